@@ -1,0 +1,21 @@
+import { nearestName } from './nearest-name.ts'
+import { STYLES, type Style } from './styles.ts'
+
+/** Fooocus' name for prompt expansion; it stands among the styles but is no template. */
+export const EXPANSION_STYLE = 'Fooocus V2'
+
+/** Looks a style up by its exact name; an unknown name comes back with the nearest one. */
+export function findStyle(
+  name: string,
+):
+  { readonly kind: 'known'; readonly style: Style } | { readonly kind: 'unknown'; readonly nearest: string } {
+  const style = STYLES.find((one) => one.name === name)
+  if (style) return { kind: 'known', style }
+  return {
+    kind: 'unknown',
+    nearest: nearestName(
+      name,
+      STYLES.map((one) => one.name),
+    ),
+  }
+}

@@ -1,0 +1,44 @@
+/** One sampler as the page, the planner and the metadata writers know it. */
+interface SamplerEntry {
+  readonly label: string
+  /** Model evaluations per step, for time estimates. */
+  readonly evaluationsPerStep: number
+}
+
+/** The samplers this build runs, by Fooocus' name. A new one is a line here and its file in workers/sampling. */
+export const SAMPLERS = {
+  euler: { label: 'Euler', evaluationsPerStep: 1 },
+  euler_ancestral: { label: 'Euler ancestral', evaluationsPerStep: 1 },
+  dpmpp_2m: { label: 'DPM++ 2M', evaluationsPerStep: 1 },
+  dpmpp_2m_sde: { label: 'DPM++ 2M SDE', evaluationsPerStep: 1 },
+  dpmpp_2m_sde_gpu: { label: 'DPM++ 2M SDE (GPU)', evaluationsPerStep: 1 },
+  lcm: { label: 'LCM', evaluationsPerStep: 1 },
+  ddim: { label: 'DDIM', evaluationsPerStep: 1 },
+} as const satisfies Record<string, SamplerEntry>
+
+/** A sampler's name as FooocusAPI spells it. */
+export type SamplerName = keyof typeof SAMPLERS
+
+/** All sampler names, in the order they are offered. */
+// Object.keys loses the literal type; the object above is its only source.
+export const SAMPLER_NAMES = Object.keys(SAMPLERS) as [SamplerName, ...SamplerName[]]
+
+/** The noise schedules this build runs, by Fooocus' name (its word for them is "scheduler"). */
+export const SCHEDULERS = {
+  normal: { label: 'Normal' },
+  karras: { label: 'Karras' },
+  exponential: { label: 'Exponential' },
+  sgm_uniform: { label: 'SGM uniform' },
+  simple: { label: 'Simple' },
+  ddim_uniform: { label: 'DDIM uniform' },
+  lcm: { label: 'LCM' },
+  turbo: { label: 'Turbo' },
+  align_your_steps: { label: 'Align your steps' },
+} as const
+
+/** A noise schedule's name as FooocusAPI spells it. */
+export type SchedulerName = keyof typeof SCHEDULERS
+
+/** All schedule names, in the order they are offered. */
+// Object.keys loses the literal type; the object above is its only source.
+export const SCHEDULER_NAMES = Object.keys(SCHEDULERS) as [SchedulerName, ...SchedulerName[]]

@@ -1,0 +1,22 @@
+import { AppError } from './errors.ts'
+import { GenerationRequest } from './request.ts'
+
+/**
+ * Parses what a caller sent, at the door where it comes in.
+ *
+ * @param input unknown data; missing fields get their defaults
+ * @returns the whole request
+ * @throws AppError `invalid_request`; `detail.issues` holds one "path: what is wrong" per problem,
+ *   `detail.field` the first path
+ */
+export function parseRequest(input: unknown): GenerationRequest {
+  const result = GenerationRequest.safeParse(input)
+  if (result.success) return result.data
+  const issues = result.error.issues.map((issue) => {
+    const path = issue.path.join('.')
+    const named = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : path
+    return { field: named, text: `${named || 'request'}: ${issue.message}` }
+  })
+  const texts = issues.map((issue) => issue.text)
+  throw new AppError('invalid_request', texts.join('; '), { issues: texts, field: issues[0]?.field ?? '' })
+}

@@ -1,0 +1,106 @@
+/// <reference path="./platform.d.ts" />
+import type { DeviceReport } from './device.ts'
+import type { Engine } from './engine.ts'
+import type { ErrorData } from './errors.ts'
+import type { ModelEntry } from './manifest.ts'
+import type { PictureId, PictureRecord } from './picture.ts'
+import type { TaskId, TaskState } from './task.ts'
+
+/** Whether a model is on this device. Bytes count verified blocks only. */
+export interface ModelStatus {
+  readonly model: ModelEntry
+  readonly state: 'absent' | 'downloading' | 'paused' | 'ready' | 'failed'
+  readonly storedBytes: number
+  readonly totalBytes: number
+  /** Over the last seconds; null when unknown. */
+  readonly bytesPerSecond: number | null
+  readonly secondsLeft: number | null
+  readonly error: ErrorData | null
+}
+
+/** Room in this browser, in bytes. */
+export interface StorageReport {
+  /** Where things are kept: `memory` when the browser lets pages store nothing. */
+  readonly kind: 'indexeddb' | 'memory'
+  readonly modelBytes: number
+  readonly pictureBytes: number
+  /** Deleted pictures that can still be brought back. */
+  readonly deletedBytes: number
+  readonly pictures: number
+  readonly usedBytes: number
+  readonly quotaBytes: number
+  /** True once the browser has promised not to clear this page's data by itself. */
+  readonly persisted: boolean
+}
+
+/** Things of the inference runtime that must be released by hand. */
+export interface ResourceLedger {
+  readonly sessions: number
+  readonly tensors: number
+  readonly tensorBytes: number
+}
+
+/** One page of the gallery, newest first. */
+export interface PicturePage {
+  readonly pictures: readonly PictureRecord[]
+  readonly total: number
+  /** Hand this to the next call; null at the end. */
+  readonly next: string | null
+}
+
+/** What changed outside any task. */
+export type StudioEvent =
+  | { readonly type: 'model'; readonly status: ModelStatus }
+  | { readonly type: 'device'; readonly report: DeviceReport }
+  | { readonly type: 'gallery' }
+  | { readonly type: 'storage'; readonly report: StorageReport }
+  | { readonly type: 'trouble'; readonly error: ErrorData }
+
+/** What only the tab offers besides an Engine. Failures come back as data, because throws lose their code on the way. */
+export interface Studio {
+  device(): Promise<DeviceReport>
+  models(): Promise<readonly ModelStatus[]>
+  /** Fetches what is missing of a model. Resolves at once; progress arrives as `model` events. */
+  downloadModel(id: string): Promise<void>
+  /** Stops a download; verified blocks stay, so that it goes on from there. */
+  pauseDownload(id: string): Promise<void>
+  /** Removes a model's blocks and frees their room. */
+  deleteModel(id: string): Promise<void>
+  /** @param after the `next` of the page before, or null for the newest */
+  pictures(after: string | null, limit: number): Promise<PicturePage>
+  /** @returns the file as it was written, or null when there is none */
+  pictureFile(id: PictureId): Promise<Blob | null>
+  /** Hides pictures; they can be restored until {@link purgeDeleted}. */
+  deletePictures(ids: readonly PictureId[]): Promise<void>
+  restorePictures(ids: readonly PictureId[]): Promise<void>
+  /** Drops deleted pictures older than this many milliseconds for good. */
+  purgeDeleted(olderThanMs: number): Promise<void>
+  /** Tasks that have not ended, oldest first. */
+  openTasks(): Promise<readonly TaskState[]>
+  storage(): Promise<StorageReport>
+  /** What the runtime holds right now; equal before and after a generation, or something leaks. */
+  ledger(): Promise<ResourceLedger>
+  subscribe(listener: (event: StudioEvent) => void): Promise<() => void>
+}
+
+/** What a person may decide about the engine: by the page's settings or `?engine=wasm&threads=1` in its address. */
+export interface EnginePreferences {
+  /** `auto` takes WebGPU on a real adapter; `webgpu` takes a software adapter too. */
+  readonly backend: 'auto' | 'webgpu' | 'wasm'
+  /** WASM threads; null lets the engine choose. */
+  readonly threads: number | null
+}
+
+/** How a worker takes over. */
+export interface Activation {
+  readonly engine: EnginePreferences
+  /** Tasks that were running when the last worker died; they fail with `engine_crashed`, all other open ones go on. */
+  readonly crashed: readonly TaskId[]
+}
+
+/** What the engine worker exposes. Storage works from the start; the device only after `activate`. */
+export interface EngineWorker extends Engine {
+  readonly studio: Studio
+  /** Takes the device and starts on the queue. Called by the one tab that holds the engine lock. */
+  activate(how: Activation): Promise<void>
+}
