@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { SAMPLER_NAMES } from '../../contract/catalog/samplers.ts'
+import { createNoise } from '../math/random.ts'
+import { SAMPLERS } from './registry.ts'
+import { createGaussianDenoise } from './testing/gaussian-model.ts'
+import type { StepReport } from './types.ts'
+
+const denoise = createGaussianDenoise({ mean: 0.5, deviation: 0.8 })
+const SIGMAS = Float64Array.of(14, 5, 2, 0.5, 0)
+
+test('every catalogue name has a sampler', () => {
+  expect(Object.keys(SAMPLERS).sort()).toEqual([...SAMPLER_NAMES].sort())
+})
+
+describe.each(SAMPLER_NAMES)('%s', (name) => {
+  const sampler = SAMPLERS[name]
+  const start = createNoise(5n)
+    .normal(64)
+    .map((value) => 14 * value)
+  const run = (onStep: (report: StepReport) => void | Promise<void> = () => {}) =>
+    sampler(denoise, start, SIGMAS, { noise: createNoise(6n), onStep })
+
+  test('leaves its start alone and gives the same result again', async () => {
+    const before = start.slice()
+    const first = await run()
+    expect(start).toEqual(before)
+    expect(await run()).toEqual(first)
+    expect(first).toHaveLength(64)
+  })
+
+  test('reports each step once, in order, with the first guess of that step', async () => {
+    const reports: StepReport[] = []
+    await run((report) => void reports.push(report))
+    expect(reports.map(({ step, totalSteps, sigma }) => ({ step, totalSteps, sigma }))).toEqual(
+      [14, 5, 2, 0.5].map((sigma, step) => ({ step, totalSteps: 4, sigma })),
+    )
+    expect(reports[0]!.denoised).toEqual(await denoise(start, 14))
+  })
+
+  test('waits for the report of a step before it calls the model again', async () => {
+    let reporting = false
+    const watched: typeof denoise = (x, sigma) => {
+      expect(reporting).toBe(false)
+      return denoise(x, sigma)
+    }
+    const onStep = async () => {
+      reporting = true
+      await new Promise((resolve) => setImmediate(resolve))
+      reporting = false
+    }
+    await sampler(watched, start, SIGMAS, { noise: createNoise(6n), onStep })
+    expect.assertions(4)
+  })
+
+  test('ends with what a report throws', async () => {
+    const stop = new Error('stop')
+    const stopped = run(({ step }) => {
+      if (step === 1) throw stop
+    })
+    await expect(stopped).rejects.toBe(stop)
+  })
+
+  test('with no steps gives back its start', async () => {
+    const options = { noise: createNoise(6n), onStep: () => {} }
+    expect(await sampler(denoise, start, Float64Array.of(14), options)).toEqual(start)
+  })
+})
