@@ -1,0 +1,190 @@
+import * as Comlink from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { MessageChannel } from 'node:worker_threads'
+import { expect, test } from 'vitest'
+import type { Engine } from '../../contract/engine.ts'
+import { AppError } from '../../contract/errors.ts'
+import { runTask } from '../../contract/run-task.ts'
+import type { TaskEvent } from '../../contract/task.ts'
+import { engineContract, testTask } from '../../contract/testing/engine-contract.ts'
+import { createFakeEngineParts } from '../testing/fake-engine-parts.ts'
+import { createEngine } from './engine.ts'
+
+engineContract('the local engine', async () => {
+  const engine = createEngine(createFakeEngineParts().parts)
+  await engine.activate([])
+  return { engine, close: async () => {} }
+})
+
+engineContract('the engine behind Comlink', async () => {
+  const local = createEngine(createFakeEngineParts().parts)
+  await local.activate([])
+  const { port1, port2 } = new MessageChannel()
+  const exposed: Engine = {
+    ...local,
+    subscribe: async (listener) => Comlink.proxy(await local.subscribe(listener)),
+  }
+  Comlink.expose(exposed, nodeEndpoint(port1))
+  // Every member is asynchronous, so Comlink's view of the engine is the engine itself.
+  const remote = Comlink.wrap<Engine>(nodeEndpoint(port2)) as unknown as Engine
+  // One subscription for all, as in the page: each has a port of its own, and ports know no common order.
+  const listeners = new Set<(event: TaskEvent) => void>()
+  await remote.subscribe(Comlink.proxy((event) => listeners.forEach((listener) => listener(event))))
+  const engine: Engine = {
+    submit: (task) => remote.submit(task),
+    cancel: (id) => remote.cancel(id),
+    skip: (id) => remote.skip(id),
+    subscribe: async (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return {
+    engine,
+    close: async () => {
+      port1.close()
+      port2.close()
+    },
+  }
+})
+
+const lost = () => Promise.reject(new AppError('device_lost', 'gone'))
+
+test('a lost device is rebuilt and the task begins again, once', async () => {
+  let calls = 0
+  const fake = createFakeEngineParts({ onPredict: () => (++calls === 3 ? lost() : Promise.resolve()) })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  const events: TaskEvent[] = []
+  const state = await runTask(engine, testTask(), (event) => events.push(event))
+  expect(state.phase).toBe('finished')
+  expect(state.attempt).toBe(2)
+  expect(events.some((event) => event.type === 'requeued')).toBe(true)
+  expect(fake.starts).toEqual([0, 1])
+})
+
+test('a device that is lost again fails the task with a reason, and the next task runs', async () => {
+  let calls = 0
+  const fake = createFakeEngineParts({ onPredict: () => (++calls <= 2 ? lost() : Promise.resolve()) })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  const state = await runTask(engine, testTask())
+  expect(state).toMatchObject({ phase: 'failed', error: { code: 'device_lost' } })
+  expect((await runTask(engine, testTask())).phase).toBe('finished')
+})
+
+test('a second attempt keeps the images that the first one finished', async () => {
+  let calls = 0
+  const fake = createFakeEngineParts({ onPredict: () => (++calls === 8 ? lost() : Promise.resolve()) })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  const drawn: number[] = []
+  const state = await runTask(engine, testTask({ image_number: 2 }), (event) => {
+    if (event.type === 'picture') drawn.push(event.picture.index)
+  })
+  expect(state.pictures.map((picture) => picture.index)).toEqual([0, 1])
+  expect(drawn).toEqual([0, 1])
+})
+
+test('a full disk keeps the picture, unsaved, and says so', async () => {
+  const fake = createFakeEngineParts()
+  const full = () => Promise.reject(new AppError('storage_full', 'no room'))
+  const engine = createEngine({ ...fake.parts, keeper: { ...fake.parts.keeper, savePicture: full } })
+  await engine.activate([])
+  const state = await runTask(engine, testTask())
+  expect(state.phase).toBe('finished')
+  expect(state.pictures[0]!.saved).toBe(false)
+  expect(fake.troubles[0]).toMatchObject({ code: 'storage_full' })
+})
+
+test('numbers out of range fail the task and name the step', async () => {
+  const fake = createFakeEngineParts()
+  const take = fake.parts.shelf.take
+  const shelf: typeof fake.parts.shelf = {
+    ...fake.parts.shelf,
+    take: async (...load) => {
+      const model = await take(...load)
+      return {
+        ...model,
+        predict: async (input, _shape, _timestep, on) => on.map(() => input.map(() => Number.NaN)),
+      }
+    },
+  }
+  const engine = createEngine({ ...fake.parts, shelf })
+  await engine.activate([])
+  const state = await runTask(engine, testTask())
+  expect(state).toMatchObject({ phase: 'failed', error: { code: 'numerical_failure', detail: { step: 1 } } })
+})
+
+test('conditionings are released, after a stop too', async () => {
+  const fake = createFakeEngineParts()
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  await runTask(engine, testTask({ image_number: 2 }))
+  const stopped = testTask()
+  await runTask(engine, stopped, (event) => {
+    if (event.type === 'progress' && event.activity.kind === 'step') void engine.cancel(stopped.id)
+  })
+  expect(fake.models[0]!.live.size).toBe(0)
+})
+
+test('tasks gather until the engine is activated', async () => {
+  const engine = createEngine(createFakeEngineParts().parts)
+  const task = testTask()
+  const kinds: string[] = []
+  const end = runTask(engine, task, (event) => kinds.push(event.type))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(kinds).toEqual(['queued', 'planned'])
+  await engine.activate([])
+  expect((await end).phase).toBe('finished')
+})
+
+/** An engine that was killed while its first of two tasks ran. */
+async function killedEngine() {
+  const fake = createFakeEngineParts()
+  const first = createEngine(fake.parts)
+  await first.activate([])
+  const running = testTask({ image_number: 2, image_seed: -1 })
+  const waiting = testTask()
+  await first.submit(running)
+  await first.submit(waiting)
+  await new Promise<void>((resolve) => {
+    void first.subscribe((event) => {
+      if (event.type === 'picture') resolve()
+    })
+  })
+  // What a kill leaves behind is what the store had by then.
+  const left = new Map([...fake.tasks].map(([id, state]) => [id, structuredClone(state)]))
+  await first.cancel(running.id)
+  await first.cancel(waiting.id)
+  const keeper = { ...fake.parts.keeper, openTasks: async () => [...left.values()] }
+  return { parts: { ...fake.parts, keeper }, running, waiting }
+}
+
+test('after a crash the running task fails with a reason and the waiting one goes on', async () => {
+  const { parts, running, waiting } = await killedEngine()
+  const engine = createEngine(parts)
+  const events: TaskEvent[] = []
+  await engine.subscribe((event) => void events.push(event))
+  await engine.activate([running.id])
+  await runTask(engine, testTask())
+  const end = (id: string) => events.filter((event) => event.taskId === id).at(-1)
+  expect(end(running.id)).toMatchObject({ type: 'failed', error: { code: 'engine_crashed' } })
+  expect(end(waiting.id)).toMatchObject({ type: 'finished' })
+})
+
+test('after a reload the running task goes on with the images that are missing, on its drawn seed', async () => {
+  const { parts, running } = await killedEngine()
+  const engine = createEngine(parts)
+  const drawn: [number, string][] = []
+  const seeds: string[] = []
+  await engine.subscribe((event) => {
+    if (event.taskId !== running.id) return
+    if (event.type === 'picture') drawn.push([event.picture.index, event.picture.seed])
+    if (event.type === 'planned') seeds.push(...event.seeds)
+  })
+  await engine.activate([])
+  await runTask(engine, testTask())
+  expect(seeds).toEqual(['100', '101'])
+  expect(drawn).toEqual([[1, '101']])
+})

@@ -1,0 +1,224 @@
+import { applyTaskEvent } from '../../contract/apply-task-event.ts'
+import { nearestName } from '../../contract/catalog/nearest-name.ts'
+import type { Engine } from '../../contract/engine.ts'
+import { AppError, Cancelled, toErrorData, type ErrorData } from '../../contract/errors.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import type { PictureRecord } from '../../contract/picture.ts'
+import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
+import type { EncodedImage } from '../../contract/image.ts'
+import { planTask, type TaskPlan } from '../planning/plan-task.ts'
+import { isDeviceLost, runPlan, type RunParts, type RunReport } from './run-plan.ts'
+import { createTaskQueue, type Interrupts } from './task-queue.ts'
+
+/** Where the engine keeps what must survive it. Failures of these are the engine's to handle. */
+export interface EngineKeeper {
+  saveTask(state: TaskState): Promise<void>
+  openTasks(): Promise<readonly TaskState[]>
+  savePicture(record: PictureRecord, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+}
+
+/** What an engine is made of. */
+export interface EngineParts extends RunParts {
+  readonly models: readonly ModelEntry[]
+  readonly keeper: EngineKeeper
+  /** A fresh seed, decimal text, 0…2^63 − 1. */
+  readonly drawSeed: () => string
+  /** Hears of trouble that belongs to no task. */
+  readonly onTrouble: (error: ErrorData) => void
+}
+
+/** An engine in this realm. */
+export interface LocalEngine extends Engine {
+  /**
+   * Takes up what an earlier worker left and starts on the queue.
+   *
+   * @param crashed tasks that were running when the last worker died: they fail; all other open ones go on
+   */
+  activate(crashed: readonly TaskId[]): Promise<void>
+}
+
+/** Beyond this many waiting tasks, new ones are refused. */
+export const MAX_WAITING = 1000
+
+/** A task survives this many attempts; then the engine gives it up, or one bad task would keep it busy for ever. */
+const MAX_ATTEMPTS = 3
+
+interface OpenTask {
+  state: TaskState
+  plan: TaskPlan
+  readonly model: ModelEntry
+}
+
+/** Makes an engine: the only place that emits task events. */
+export function createEngine(parts: EngineParts): LocalEngine {
+  const listeners = new Set<(event: TaskEvent) => void>()
+  const open = new Map<TaskId, OpenTask>()
+  const seen = new Set<TaskId>()
+  const { clock, keeper } = parts
+
+  /** Tells everyone, keeps the state, and forgets the task once it has ended. */
+  const emit = (event: TaskEvent, entry?: OpenTask) => {
+    if (entry) entry.state = applyTaskEvent(entry.state, event) ?? entry.state
+    for (const listener of [...listeners]) listener(event)
+    if (!entry) return
+    if (isEnded(entry.state)) open.delete(event.taskId)
+    if (event.type !== 'progress')
+      void keeper.saveTask(entry.state).catch((error: unknown) => parts.onTrouble(toErrorData(error)))
+  }
+
+  const admit = (task: Task, seed: string | undefined): OpenTask | null => {
+    const queued: TaskEvent = { type: 'queued', taskId: task.id, at: clock.now(), task }
+    const state = applyTaskEvent(undefined, queued)
+    if (!state) return null
+    emit(queued)
+    try {
+      const model = modelOf(task, parts.models)
+      const plan = planTask(task.request, model, seed ?? parts.drawSeed())
+      if (open.size >= MAX_WAITING) throw new AppError('queue_full', 'too many tasks wait', { n: open.size })
+      const entry: OpenTask = { state, plan, model }
+      open.set(task.id, entry)
+      const seeds = plan.images.map((image) => image.seed)
+      emit(
+        { type: 'planned', taskId: task.id, images: plan.images.length, seeds, notices: plan.notices },
+        entry,
+      )
+      return entry
+    } catch (error) {
+      const refused = { state, plan: { images: [], notices: [] }, model: parts.models[0]! }
+      emit({ type: 'failed', taskId: task.id, at: clock.now(), error: toErrorData(error) }, refused)
+      return null
+    }
+  }
+
+  const reportFor = (entry: OpenTask): RunReport => {
+    const taskId = entry.state.task.id
+    return {
+      progress: (percent, message, activity, preview = null) =>
+        emit({ type: 'progress', taskId, percent, message, activity, preview }, entry),
+      skipped: (index) => emit({ type: 'skipped', taskId, index }, entry),
+      picture: async (picture, file) => {
+        const saved = await keep(picture, file)
+        emit({ type: 'picture', taskId, picture: { ...picture, saved }, file }, entry)
+      },
+    }
+  }
+
+  /** A finished picture is never lost to a full disk: it goes out unsaved and says so. */
+  const keep = async (picture: PictureRecord, file: EncodedImage): Promise<boolean> => {
+    try {
+      await keeper.savePicture(picture, file.bytes)
+      return true
+    } catch (error) {
+      parts.onTrouble(toErrorData(error))
+      return false
+    }
+  }
+
+  const run = async (id: TaskId, interrupts: Interrupts): Promise<void> => {
+    const entry = open.get(id)
+    if (!entry) return
+    const attempt = entry.state.attempt + 1
+    emit({ type: 'started', taskId: id, at: clock.now(), attempt }, entry)
+    const done = new Set(entry.state.pictures.map((picture) => picture.index))
+    try {
+      const job = { task: entry.state.task, model: entry.model, plan: entry.plan, done }
+      const timings = await runPlan(job, parts, interrupts, reportFor(entry))
+      // A stop that came after the last image found nothing to stop.
+      emit({ type: 'finished', taskId: id, at: clock.now(), timings }, entry)
+    } catch (error) {
+      await failOrRepeat(entry, attempt, error)
+    }
+  }
+
+  const failOrRepeat = async (entry: OpenTask, attempt: number, error: unknown) => {
+    const taskId = entry.state.task.id
+    if (error instanceof Cancelled) {
+      emit({ type: 'stopped', taskId, at: clock.now() }, entry)
+      return
+    }
+    if (isDeviceLost(error)) {
+      await parts.shelf.deviceLost()
+      if (attempt === 1) {
+        emit({ type: 'requeued', taskId, reason: toErrorData(error) }, entry)
+        queue.add(taskId, 'front')
+        return
+      }
+    }
+    emit({ type: 'failed', taskId, at: clock.now(), error: toErrorData(error) }, entry)
+  }
+
+  const queue = createTaskQueue(run)
+
+  const takeUp = (left: TaskState, crashed: readonly TaskId[]) => {
+    const { task } = left
+    if (seen.has(task.id)) return
+    seen.add(task.id)
+    const gaveUp = crashed.includes(task.id) || left.attempt >= MAX_ATTEMPTS
+    if (gaveUp) {
+      emit({ type: 'queued', taskId: task.id, at: left.queuedAt, task })
+      const error = {
+        code: 'engine_crashed' as const,
+        message: 'the worker ended while this task ran',
+        detail: {},
+      }
+      const entry = {
+        state: { ...left, phase: 'running' as const },
+        plan: { images: [], notices: [] },
+        model: parts.models[0]!,
+      }
+      emit({ type: 'failed', taskId: task.id, at: clock.now(), error }, entry)
+      return
+    }
+    const entry = admit(task, left.seeds[0])
+    if (!entry) return
+    // Images of the earlier attempt stay; the task goes on with those that are missing.
+    entry.state = { ...entry.state, pictures: left.pictures, attempt: left.attempt, queuedAt: left.queuedAt }
+    queue.add(task.id)
+  }
+
+  return {
+    submit: (task) => {
+      if (!seen.has(task.id)) {
+        seen.add(task.id)
+        if (admit(task, undefined)) queue.add(task.id)
+      }
+      return Promise.resolve()
+    },
+    cancel: (id) => {
+      const entry = open.get(id)
+      if (queue.cancel(id) === 'was waiting' && entry)
+        emit({ type: 'stopped', taskId: id, at: clock.now() }, entry)
+      return Promise.resolve()
+    },
+    skip: (id) => {
+      queue.skip(id)
+      return Promise.resolve()
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return Promise.resolve(() => void listeners.delete(listener))
+    },
+    activate: async (crashed) => {
+      try {
+        for (const left of await keeper.openTasks()) takeUp(left, crashed)
+      } catch (error) {
+        parts.onTrouble(toErrorData(error))
+      }
+      queue.start()
+    },
+  }
+}
+
+function modelOf(task: Task, models: readonly ModelEntry[]): ModelEntry {
+  const wanted = task.request.base_model_name
+  const model = models.find((one) => one.id === wanted)
+  if (model) return model
+  const nearest = nearestName(
+    wanted,
+    models.map((one) => one.id),
+  )
+  throw new AppError('unknown_model', `unknown model "${wanted}"; nearest: "${nearest}"`, {
+    model: wanted,
+    nearest,
+  })
+}

@@ -1,0 +1,93 @@
+import { AppError } from '../../contract/errors.ts'
+import type { DeviceReport } from '../../contract/device.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import type { Activity } from '../../contract/task.ts'
+import type { ResourceLedger } from '../../contract/studio.ts'
+import type { DiffusionModel } from '../models/ports.ts'
+import type { LoadedDevice } from './device.ts'
+
+/** What loading needs while it goes on. */
+export interface LoadOptions {
+  readonly signal: AbortSignal
+  readonly onActivity: (activity: Activity) => void
+}
+
+/** At most one loaded model. */
+export interface ModelShelf {
+  /**
+   * The model, loaded. Reuses the one that is there, or puts it away first.
+   *
+   * @throws Cancelled when the signal aborts; AppError from fetching, storage or the device
+   */
+  take(entry: ModelEntry, options: LoadOptions): Promise<DiffusionModel>
+  /** Starts the device if it has not been. */
+  warmUp(): Promise<void>
+  /** Puts the loaded model away. */
+  clear(): Promise<void>
+  /** Forgets everything that stood on a lost device; the next `take` starts on a new one. */
+  deviceLost(): Promise<void>
+  ledger(): ResourceLedger
+}
+
+/** What the shelf is made of. */
+export interface ShelfParts {
+  /** @param losses how many devices were lost in this worker's life */
+  readonly startDevice: (losses: number) => Promise<LoadedDevice>
+  readonly onDevice: (report: DeviceReport) => void
+}
+
+/** Makes an empty shelf; nothing is started before the first `take`. */
+export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelShelf {
+  let device: Promise<LoadedDevice> | null = null
+  let loaded: { readonly id: string; readonly model: DiffusionModel } | null = null
+  let losses = 0
+  let ledger = (): ResourceLedger => ({ sessions: 0, tensors: 0, tensorBytes: 0 })
+
+  const start = async (): Promise<LoadedDevice> => {
+    const fresh = await startDevice(losses)
+    ledger = fresh.ledger
+    onDevice(fresh.report)
+    return fresh
+  }
+
+  const clear = async () => {
+    const old = loaded
+    loaded = null
+    await old?.model.dispose()
+  }
+
+  const started = async () => {
+    device ??= start()
+    // A failed start must not be remembered, or no later task could try again.
+    return device.catch((error: unknown) => {
+      device = null
+      throw error
+    })
+  }
+
+  return {
+    warmUp: async () => {
+      await started()
+    },
+    take: async (entry, options) => {
+      if (loaded?.id === entry.id) return loaded.model
+      await clear()
+      const ready = await started()
+      if (entry.needs.webgpu && ready.report.backend !== 'webgpu') {
+        throw new AppError('device_unavailable', `${entry.name} needs WebGPU`, { model: entry.name })
+      }
+      const model = await ready.loadModel(entry, options)
+      loaded = { id: entry.id, model }
+      return model
+    },
+    clear,
+    deviceLost: async () => {
+      losses++
+      loaded = null
+      const old = await device?.catch(() => null)
+      device = null
+      await old?.dispose().catch(() => undefined)
+    },
+    ledger: () => ledger(),
+  }
+}

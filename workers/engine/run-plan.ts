@@ -1,0 +1,237 @@
+import { AppError, Cancelled } from '../../contract/errors.ts'
+import type { EncodedImage, PixelImage } from '../../contract/image.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import { pictureId, type PictureRecord } from '../../contract/picture.ts'
+import type { Activity, Task, TaskTimings } from '../../contract/task.ts'
+import type { DiffusionModel } from '../models/ports.ts'
+import { betweenCalls, Skipped } from '../pipeline/between-calls.ts'
+import { disposePrompt, encodePrompt, usesNegative, type EncodedPrompt } from '../pipeline/encode-prompt.ts'
+import { generateImage } from '../pipeline/generate.ts'
+import { pictureParameters } from '../pipeline/picture-parameters.ts'
+import type { TaskPlan } from '../planning/plan-task.ts'
+import type { ImagePlan } from '../planning/plan.ts'
+import type { Clock } from './clock.ts'
+import type { ModelShelf } from './model-shelf.ts'
+import { createProgress } from './progress.ts'
+import type { Interrupts } from './task-queue.ts'
+
+/** What happens while a plan runs; the engine makes events of it. */
+export interface RunReport {
+  progress(percent: number, message: string, activity: Activity, preview?: PixelImage | null): void
+  picture(picture: PictureRecord, file: EncodedImage): Promise<void>
+  skipped(index: number): void
+}
+
+/** What running a plan needs. */
+export interface RunParts {
+  readonly shelf: ModelShelf
+  readonly clock: Clock
+  /** Makes the file of a picture, parameters inside. */
+  readonly writePicture: (
+    image: PixelImage,
+    plan: ImagePlan,
+    parameters: PictureRecord['parameters'],
+  ) => Promise<EncodedImage>
+}
+
+/** One task, ready to run. */
+export interface RunJob {
+  readonly task: Task
+  readonly model: ModelEntry
+  readonly plan: TaskPlan
+  /** Images that an earlier attempt has finished already. */
+  readonly done: ReadonlySet<number>
+}
+
+/**
+ * Runs all images of a task, with Fooocus' phases, wording and percentages.
+ *
+ * @returns where the time went
+ * @throws Cancelled on a stop; AppError on a failure. Finished pictures were reported before
+ */
+export async function runPlan(
+  { task, model: entry, plan, done }: RunJob,
+  parts: RunParts,
+  interrupts: Interrupts,
+  report: RunReport,
+): Promise<TaskTimings> {
+  const images = plan.images
+  const steps = images[0]?.steps ?? 0
+  const progress = createProgress(steps, images.length)
+  const times = createStopwatch(parts.clock)
+
+  report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
+  const loading = progress.nextPhase()
+  report.progress(loading, 'Loading models ...', { kind: 'load', model: entry.name, part: 0, parts: 0 })
+  const model = await times.measure('load', () =>
+    parts.shelf.take(entry, {
+      signal: interrupts.stop,
+      onActivity: (activity) => report.progress(loading, loadingMessage(activity), activity),
+    }),
+  )
+  if (interrupts.stop.aborted) throw new Cancelled()
+
+  report.progress(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
+  const negative = images[0] !== undefined && usesNegative(images[0])
+  const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
+  progress.startSampling()
+  // Texts are the same for all images of a task until prompts differ by image; then each image encodes its own.
+  const prompts = createPromptCache(model, interrupts)
+  try {
+    for (const image of images) {
+      if (done.has(image.index)) continue
+      interrupts.nextImage()
+      const number = image.index + 1
+      report.progress(encoding.positive, `Encoding positive #${number} ...`, { kind: 'prompt' })
+      if (negative) report.progress(encoding.negative, `Encoding negative #${number} ...`, { kind: 'prompt' })
+      try {
+        const prompt = await times.measure('encode', () => prompts.get(image))
+        report.progress(progress.startImage(image.index), `Preparing task ${number}/${images.length} ...`, {
+          kind: 'prompt',
+        })
+        await runImage({ image, images: images.length, entry, model, prompt, task }, parts, interrupts, {
+          report,
+          progress,
+          times,
+        })
+      } catch (error) {
+        if (!(error instanceof Skipped)) throw error
+        report.skipped(image.index)
+      }
+    }
+  } finally {
+    prompts.dispose()
+  }
+  return times.timings()
+}
+
+interface ImageJob {
+  readonly image: ImagePlan
+  readonly images: number
+  readonly entry: ModelEntry
+  readonly model: DiffusionModel
+  readonly prompt: EncodedPrompt
+  readonly task: Task
+}
+
+interface ImageTools {
+  readonly report: RunReport
+  readonly progress: ReturnType<typeof createProgress>
+  readonly times: Stopwatch
+}
+
+async function runImage(
+  job: ImageJob,
+  parts: RunParts,
+  interrupts: Interrupts,
+  tools: ImageTools,
+): Promise<void> {
+  const { image, images, entry, model, prompt, task } = job
+  const { report, progress, times } = tools
+  const number = image.index + 1
+  const between = () => betweenCalls(interrupts.stop, interrupts.skip())
+  let decodeFrom = 0
+  const sampleFrom = parts.clock.elapsed()
+  const pixels = await generateImage(image, model, prompt, {
+    between,
+    onStep: (step, preview) => {
+      const message = `Sampling step ${step}/${image.steps}, image ${number}/${images} ...`
+      const activity = { kind: 'step', image: number, images, step, steps: image.steps } as const
+      report.progress(progress.nextStep(), message, activity, preview)
+    },
+    onDecode: () => {
+      decodeFrom = parts.clock.elapsed()
+      times.add('sample', decodeFrom - sampleFrom, image.steps)
+      report.progress(progress.saving(image.index), 'Decoding ...', { kind: 'decode', image: number, images })
+    },
+  })
+  times.add('decode', parts.clock.elapsed() - decodeFrom)
+  report.progress(progress.saving(image.index), `Saving image ${number}/${images} to system ...`, {
+    kind: 'save',
+    image: number,
+    images,
+  })
+  const parameters = pictureParameters(image, entry)
+  const file = await parts.writePicture(pixels, image, parameters)
+  const picture: PictureRecord = {
+    id: pictureId(task.id, image.index),
+    taskId: task.id,
+    origin: task.origin,
+    index: image.index,
+    createdAt: parts.clock.now(),
+    mime: file.mime,
+    bytes: file.bytes.byteLength,
+    width: pixels.width,
+    height: pixels.height,
+    seed: image.seed,
+    request: image.request,
+    parameters,
+    saved: true,
+  }
+  await report.picture(picture, file)
+}
+
+function loadingMessage(activity: Activity): string {
+  return activity.kind === 'download' ? 'Downloading models ...' : 'Loading models ...'
+}
+
+/** Keeps the encoded prompt of the last image: images of one task mostly share their texts. */
+function createPromptCache(model: DiffusionModel, interrupts: Interrupts) {
+  let key = ''
+  let prompt: EncodedPrompt | null = null
+  const dispose = () => {
+    if (prompt) disposePrompt(prompt)
+    prompt = null
+  }
+  return {
+    get: async (image: ImagePlan): Promise<EncodedPrompt> => {
+      const wanted = JSON.stringify([
+        image.positiveTexts,
+        image.negativeTexts,
+        image.clipSkip,
+        image.guidanceScale,
+      ])
+      if (prompt && key === wanted) return prompt
+      dispose()
+      prompt = await encodePrompt(image, model, () => betweenCalls(interrupts.stop, interrupts.skip()))
+      key = wanted
+      return prompt
+    },
+    dispose,
+  }
+}
+
+type Stopwatch = ReturnType<typeof createStopwatch>
+
+function createStopwatch(clock: Clock) {
+  const started = clock.elapsed()
+  const sums = { load: 0, encode: 0, sample: 0, decode: 0 }
+  let steps = 0
+  const add = (part: keyof typeof sums, ms: number, stepCount = 0) => {
+    sums[part] += ms
+    steps += stepCount
+  }
+  return {
+    add,
+    measure: async <T>(part: keyof typeof sums, job: () => Promise<T>): Promise<T> => {
+      const from = clock.elapsed()
+      try {
+        return await job()
+      } finally {
+        add(part, clock.elapsed() - from)
+      }
+    },
+    timings: (): TaskTimings => ({
+      loadMs: sums.load,
+      encodeMs: sums.encode,
+      stepMs: steps > 0 ? sums.sample / steps : 0,
+      decodeMs: sums.decode,
+      totalMs: clock.elapsed() - started,
+    }),
+  }
+}
+
+/** Where a failure belongs that is neither a stop nor an error of ours. */
+export function isDeviceLost(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'device_lost'
+}

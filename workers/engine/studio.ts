@@ -1,0 +1,103 @@
+import { toErrorData } from '../../contract/errors.ts'
+import type { DeviceReport } from '../../contract/device.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import type { Studio, StudioEvent } from '../../contract/studio.ts'
+import type { TaskState } from '../../contract/task.ts'
+import type { PictureId } from '../../contract/picture.ts'
+import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
+
+/** What the studio answers from. Its parts may throw; the studio tells of it and gives an empty answer. */
+export interface StudioParts {
+  readonly models: readonly ModelEntry[]
+  readonly library: {
+    status(model: ModelEntry): Promise<ModelStatus>
+    download(model: ModelEntry): Promise<void>
+    pause(modelId: string): Promise<void>
+    remove(modelId: string): Promise<void>
+  }
+  readonly gallery: {
+    page(after: string | null, limit: number): Promise<PicturePage>
+    file(id: PictureId): Promise<Blob | null>
+    hide(ids: readonly PictureId[]): Promise<void>
+    restore(ids: readonly PictureId[]): Promise<void>
+    purge(olderThanMs: number): Promise<void>
+  }
+  readonly openTasks: () => Promise<readonly TaskState[]>
+  readonly report: () => Promise<StorageReport>
+  readonly ledger: () => ResourceLedger
+  readonly device: () => Promise<DeviceReport>
+  /** Puts a model away before its files go. */
+  readonly unload: () => Promise<void>
+  readonly hub: EventHub
+}
+
+/** Carries studio events from wherever they happen to whoever listens. */
+export interface EventHub {
+  emit(event: StudioEvent): void
+  subscribe(listener: (event: StudioEvent) => void): () => void
+}
+
+/** Makes a hub. */
+export function createEventHub(): EventHub {
+  const listeners = new Set<(event: StudioEvent) => void>()
+  return {
+    emit: (event) => {
+      for (const listener of [...listeners]) listener(event)
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** Makes the studio: what the tab offers besides making pictures. */
+export function createStudio(parts: StudioParts): Studio {
+  const { hub, library, gallery } = parts
+  const modelById = (id: string) => parts.models.find((model) => model.id === id)
+
+  /** Answers, or tells of the trouble and answers with nothing. */
+  const tell = async <T>(nothing: T, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      hub.emit({ type: 'trouble', error: toErrorData(error) })
+      return nothing
+    }
+  }
+
+  const changed = async () => {
+    hub.emit({ type: 'gallery' })
+    await tell(undefined, async () => hub.emit({ type: 'storage', report: await parts.report() }))
+  }
+
+  return {
+    device: parts.device,
+    models: () => tell([], () => Promise.all(parts.models.map((model) => library.status(model)))),
+    downloadModel: (id) => {
+      const model = modelById(id)
+      // Not awaited: how it goes is told by `model` events, failures included.
+      if (model) void library.download(model).catch(() => undefined)
+      return Promise.resolve()
+    },
+    pauseDownload: (id) => tell(undefined, () => library.pause(id)),
+    deleteModel: (id) =>
+      tell(undefined, async () => {
+        await parts.unload()
+        await library.remove(id)
+        const model = modelById(id)
+        if (model) hub.emit({ type: 'model', status: await library.status(model) })
+        hub.emit({ type: 'storage', report: await parts.report() })
+      }),
+    pictures: (after, limit) =>
+      tell({ pictures: [], total: 0, next: null }, () => gallery.page(after, limit)),
+    pictureFile: (id) => tell(null, () => gallery.file(id)),
+    deletePictures: (ids) => tell(undefined, () => gallery.hide(ids)).then(changed),
+    restorePictures: (ids) => tell(undefined, () => gallery.restore(ids)).then(changed),
+    purgeDeleted: (olderThanMs) => tell(undefined, () => gallery.purge(olderThanMs)).then(changed),
+    openTasks: () => tell([], parts.openTasks),
+    storage: parts.report,
+    ledger: () => Promise.resolve(parts.ledger()),
+    subscribe: (listener) => Promise.resolve(hub.subscribe(listener)),
+  }
+}

@@ -1,0 +1,80 @@
+import type { TaskId } from '../../contract/task.ts'
+
+/** The two ways to interrupt: the whole task, or the image it is making. */
+export interface Interrupts {
+  /** Aborts once, when the task is to end. */
+  readonly stop: AbortSignal
+  /** The signal of the current image; fresh after every call of `nextImage`. */
+  skip(): AbortSignal
+  nextImage(): void
+}
+
+/** First in, first out, one at a time. */
+export interface TaskQueue {
+  /** Adds a task at the end, or at the front when it goes again. A known id changes nothing. */
+  add(id: TaskId, where?: 'end' | 'front'): void
+  /** Takes a waiting task out, or interrupts the running one. */
+  cancel(id: TaskId): 'was waiting' | 'is running' | 'unknown'
+  /** Gives up the image the task is making; does nothing unless it is running. */
+  skip(id: TaskId): void
+  has(id: TaskId): boolean
+  /** Begins to work; until then tasks only gather. */
+  start(): void
+}
+
+/**
+ * @param run does one task and settles when it has ended; must not reject
+ */
+export function createTaskQueue(run: (id: TaskId, interrupts: Interrupts) => Promise<void>): TaskQueue {
+  const waiting: TaskId[] = []
+  let running: { readonly id: TaskId; readonly stop: AbortController; skip: AbortController } | null = null
+  let started = false
+
+  const next = async () => {
+    if (!started || running) return
+    const id = waiting.shift()
+    if (id === undefined) return
+    const mine = { id, stop: new AbortController(), skip: new AbortController() }
+    running = mine
+    try {
+      await run(id, {
+        stop: mine.stop.signal,
+        skip: () => mine.skip.signal,
+        nextImage: () => {
+          mine.skip = new AbortController()
+        },
+      })
+    } finally {
+      running = null
+      void next()
+    }
+  }
+
+  const has = (id: TaskId) => running?.id === id || waiting.includes(id)
+  return {
+    add: (id, where = 'end') => {
+      if (waiting.includes(id)) return
+      if (where === 'front') waiting.unshift(id)
+      else if (!has(id)) waiting.push(id)
+      void next()
+    },
+    cancel: (id) => {
+      if (running?.id === id) {
+        running.stop.abort()
+        return 'is running'
+      }
+      const at = waiting.indexOf(id)
+      if (at === -1) return 'unknown'
+      waiting.splice(at, 1)
+      return 'was waiting'
+    },
+    skip: (id) => {
+      if (running?.id === id) running.skip.abort()
+    },
+    has,
+    start: () => {
+      started = true
+      void next()
+    },
+  }
+}

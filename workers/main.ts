@@ -1,0 +1,49 @@
+/** The engine worker: real parts in, Comlink out. Nothing imports this file; the page starts it by URL. */
+import * as Comlink from 'comlink'
+import manifestJson from '../models-manifest.json'
+import { ModelManifest } from '../contract/manifest.ts'
+import { MAX_SEED } from '../contract/seed.ts'
+import type { Activation, EngineWorker } from '../contract/studio.ts'
+import { startWorkshop } from './start-workshop.ts'
+
+const { models } = ModelManifest.parse(manifestJson)
+
+const workshop = startWorkshop({
+  models,
+  baseUrl: new URL(import.meta.env.BASE_URL, self.location.origin).href,
+  // Of an array of one, the one; masking 64 random bits to 63 keeps all seeds equally likely.
+  drawSeed: () => (crypto.getRandomValues(new BigUint64Array(1))[0]! & MAX_SEED).toString(),
+})
+
+const worker: EngineWorker = {
+  submit: async (task) => (await workshop).engine.submit(task),
+  cancel: async (id) => (await workshop).engine.cancel(id),
+  skip: async (id) => (await workshop).engine.skip(id),
+  subscribe: async (listener) => Comlink.proxy(await (await workshop).engine.subscribe(listener)),
+  studio: {
+    device: async () => (await workshop).studio.device(),
+    models: async () => (await workshop).studio.models(),
+    downloadModel: async (id) => (await workshop).studio.downloadModel(id),
+    pauseDownload: async (id) => (await workshop).studio.pauseDownload(id),
+    deleteModel: async (id) => (await workshop).studio.deleteModel(id),
+    pictures: async (after, limit) => (await workshop).studio.pictures(after, limit),
+    pictureFile: async (id) => (await workshop).studio.pictureFile(id),
+    deletePictures: async (ids) => (await workshop).studio.deletePictures(ids),
+    restorePictures: async (ids) => (await workshop).studio.restorePictures(ids),
+    purgeDeleted: async (olderThanMs) => (await workshop).studio.purgeDeleted(olderThanMs),
+    openTasks: async () => (await workshop).studio.openTasks(),
+    storage: async () => (await workshop).studio.storage(),
+    ledger: async () => (await workshop).studio.ledger(),
+    subscribe: async (listener) => Comlink.proxy(await (await workshop).studio.subscribe(listener)),
+  },
+  activate: async (how: Activation) => (await workshop).activate(how),
+}
+
+Comlink.expose(worker)
+
+// The page learns of this worker's end, whatever its cause, by getting the lock that dies with it.
+self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (typeof data !== 'object' || data === null || !('aliveLock' in data)) return
+  const name = String(data.aliveLock)
+  void navigator.locks.request(name, () => new Promise(() => undefined))
+})

@@ -1,0 +1,49 @@
+import type { PixelImage } from '../../contract/image.ts'
+import type { ModelSpec } from '../../contract/manifest.ts'
+import type { LatentShape } from '../sampling/types.ts'
+
+export type { LatentShape } from '../sampling/types.ts'
+
+/** A latent in model units: float32, channels × height × width, row by row. */
+export type Latent = Float32Array<ArrayBuffer>
+
+/** Numbers in a latent of this shape. */
+export function latentLength(shape: LatentShape): number {
+  return shape.channels * shape.height * shape.width
+}
+
+/**
+ * What a text tells a model. Only the model that made it can read it; it may live on the GPU.
+ * Whoever asked for it calls `dispose` once.
+ */
+export interface Conditioning {
+  readonly tokens: number
+  dispose(): void
+}
+
+/** What the text of one side (wanted or unwanted) is made of. */
+export interface ConditioningText {
+  /** Encoded one by one and concatenated in this order. At least one; may be empty texts. */
+  readonly texts: readonly string[]
+  readonly clipSkip: number
+}
+
+/** One network call, or one bounded group of them; awaited between model calls so that a stop is noticed. */
+export type BetweenCalls = () => Promise<void>
+
+/** A diffusion model, as narrow as the pipeline needs it. No tensor, session or runtime name crosses this line. */
+export interface DiffusionModel {
+  readonly spec: ModelSpec
+  /** @param between awaited before every network call; may throw to stop */
+  conditionOn(text: ConditioningText, between: BetweenCalls): Promise<Conditioning>
+  /**
+   * @param input    the scaled latent as the network wants it; not modified
+   * @param timestep training index, 0…trainSteps − 1
+   * @param on       one or two conditionings
+   * @returns the raw network output for each conditioning
+   */
+  predict(input: Latent, shape: LatentShape, timestep: number, on: readonly Conditioning[]): Promise<Latent[]>
+  /** @param latent in model units; the model divides by its own scale */
+  decode(latent: Latent, shape: LatentShape): Promise<PixelImage>
+  dispose(): Promise<void>
+}

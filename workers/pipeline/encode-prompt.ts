@@ -1,0 +1,44 @@
+import type { BetweenCalls, Conditioning, DiffusionModel } from '../models/ports.ts'
+import type { ImagePlan } from '../planning/plan.ts'
+
+/** Both sides of a prompt, ready for the model. Release with {@link disposePrompt}. */
+export interface EncodedPrompt {
+  readonly wanted: Conditioning
+  /** Null when the guidance scale is 1: the negative prompt has no say then. */
+  readonly unwanted: Conditioning | null
+}
+
+/** How close to 1 a guidance scale counts as 1. */
+const ONE = 1e-4
+
+/** True when the negative side is computed at all. */
+export function usesNegative(plan: Pick<ImagePlan, 'guidanceScale'>): boolean {
+  return Math.abs(plan.guidanceScale - 1) >= ONE
+}
+
+/**
+ * Encodes the texts of a plan.
+ *
+ * @param between awaited before every network call; may throw to stop
+ */
+export async function encodePrompt(
+  plan: ImagePlan,
+  model: DiffusionModel,
+  between: BetweenCalls,
+): Promise<EncodedPrompt> {
+  const { clipSkip } = plan
+  const wanted = await model.conditionOn({ texts: plan.positiveTexts, clipSkip }, between)
+  if (!usesNegative(plan)) return { wanted, unwanted: null }
+  try {
+    return { wanted, unwanted: await model.conditionOn({ texts: plan.negativeTexts, clipSkip }, between) }
+  } catch (error) {
+    wanted.dispose()
+    throw error
+  }
+}
+
+/** Releases both sides. */
+export function disposePrompt(prompt: EncodedPrompt): void {
+  prompt.wanted.dispose()
+  prompt.unwanted?.dispose()
+}

@@ -1,0 +1,49 @@
+import type { ModelEntry } from '../../contract/manifest.ts'
+import type { PictureParameters } from '../../contract/metadata/parameters.ts'
+import { GENERATOR } from '../../contract/version.ts'
+import type { ImagePlan } from '../planning/plan.ts'
+
+/** How many hex digits of a file's SHA-256 Fooocus writes. */
+const HASH_DIGITS = 10
+
+/** What a finished picture says about its making: the plan, in the terms of Fooocus' metadata. */
+export function pictureParameters(plan: ImagePlan, model: ModelEntry): PictureParameters {
+  const { request } = plan
+  const weights = model.files.find((file) => file.role === 'unet')
+  return {
+    prompt: plan.prompt,
+    negativePrompt: plan.negativePrompt,
+    promptExpansion: '',
+    styles: plan.styles,
+    performance: request.performance_selection,
+    steps: plan.steps,
+    resolution: { width: plan.width, height: plan.height },
+    guidanceScale: plan.guidanceScale,
+    sharpness: plan.sharpness,
+    admGuidance: {
+      positive: request.adm_scaler_positive,
+      negative: request.adm_scaler_negative,
+      end: request.adm_scaler_end,
+    },
+    baseModel: model.id,
+    baseModelHash: weights?.sha256.slice(0, HASH_DIGITS) ?? '',
+    refinerModel: null,
+    refinerModelHash: '',
+    refinerSwitch: request.refiner_switch,
+    overwriteSwitch: request.overwrite_switch,
+    refinerSwapMethod: request.refiner_swap_method,
+    adaptiveCfg: plan.adaptiveCfg,
+    clipSkip: request.clip_skip,
+    sampler: plan.sampler,
+    scheduler: plan.scheduler,
+    vae: request.vae_name,
+    seed: plan.seed,
+    freeu: null,
+    loras: [],
+    metadataScheme: plan.metadata ?? false,
+    version: GENERATOR,
+    fullPrompt: plan.positiveTexts,
+    fullNegativePrompt: plan.negativeTexts,
+    createdBy: '',
+  }
+}

@@ -1,0 +1,37 @@
+import type { SamplerName, SchedulerName } from '../../contract/catalog/samplers.ts'
+import type { OutputFormat } from '../../contract/image.ts'
+import type { GenerationRequest } from '../../contract/request.ts'
+
+/**
+ * One image, fully decided: what the pipeline runs, what the file records, and what makes the same picture
+ * again. Nothing is left open and nothing is changed later.
+ */
+export interface ImagePlan {
+  /** Which image of the task, from 0. */
+  readonly index: number
+  /** Decimal text; exact up to 2^63 − 1. */
+  readonly seed: string
+  readonly modelId: string
+  readonly prompt: string
+  readonly negativePrompt: string
+  /** The texts after styles, in encoding order. */
+  readonly positiveTexts: readonly string[]
+  readonly negativeTexts: readonly string[]
+  readonly styles: readonly string[]
+  readonly steps: number
+  /** Pixels, multiples of what the model wants. */
+  readonly width: number
+  readonly height: number
+  readonly guidanceScale: number
+  readonly adaptiveCfg: number
+  readonly sharpness: number
+  readonly sampler: SamplerName
+  readonly scheduler: SchedulerName
+  readonly clipSkip: number
+  readonly outputFormat: OutputFormat
+  readonly previews: 'shown' | 'off'
+  /** Null leaves the parameters out of the file. */
+  readonly metadata: 'fooocus' | 'a1111' | null
+  /** The request that makes exactly this image again. */
+  readonly request: GenerationRequest
+}

@@ -1,0 +1,157 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-web'
+import { AppError } from '../../contract/errors.ts'
+import type { DeviceReport } from '../../contract/device.ts'
+import { createInTurn } from './in-turn.ts'
+import type { OrtModule } from './load-ort.ts'
+import type { Graph, GraphInput, PinnedTensor, Runtime, TensorInput } from './runtime.ts'
+
+/** WebGPU's STORAGE | COPY_DST | COPY_SRC: what the library wants of a buffer that we hand in. */
+const BUFFER_USAGE = 0x80 | 0x08 | 0x04
+
+/** What a runtime is made of: a loaded build of the library, and the device it computes on. */
+export interface RuntimeParts {
+  readonly ort: OrtModule
+  readonly report: DeviceReport
+  /** Ours: made by us, given back by us. Null computes on the CPU. */
+  readonly device: GPUDevice | null
+}
+
+/** A pinned tensor with its inside, which only this file sees. */
+interface OrtPinned extends PinnedTensor {
+  readonly tensor: Tensor
+}
+
+/** Makes a runtime on a chosen device. The only file that runs onnxruntime-web. */
+export function createOrtRuntime({ ort, report, device }: RuntimeParts): Runtime {
+  const inTurn = createInTurn()
+  const lost = new AbortController()
+  const sessions = new Set<InferenceSession>()
+  const pins = new Map<Tensor, number>()
+  void device?.lost.then(() => lost.abort())
+
+  const toTensor = (input: TensorInput): Tensor => {
+    const dims = [...input.dims]
+    if (input.data instanceof BigInt64Array) return new ort.Tensor('int64', input.data, dims)
+    if (input.data instanceof Int32Array) return new ort.Tensor('int32', input.data, dims)
+    return new ort.Tensor('float32', input.data, dims)
+  }
+
+  const pin = (input: TensorInput): PinnedTensor => {
+    const tensor = device ? upload(ort, device, input) : toTensor(input)
+    pins.set(tensor, input.data.byteLength)
+    const dispose = () => {
+      if (pins.delete(tensor)) tensor.dispose()
+    }
+    const pinned: OrtPinned = { pinned: true, dims: input.dims, tensor, dispose }
+    return pinned
+  }
+
+  const run = async (session: InferenceSession, feeds: Parameters<Graph['run']>[0], output: string) => {
+    if (lost.signal.aborted) throw deviceLost()
+    const tensors = Object.entries(feeds).map(([name, feed]) => [
+      name,
+      // `pin` above is the only maker of pinned tensors.
+      'pinned' in feed ? (feed as OrtPinned).tensor : toTensor(feed),
+    ])
+    try {
+      const results = await session.run(Object.fromEntries(tensors) as InferenceSession.FeedsType, [output])
+      const tensor = results[output]
+      if (!tensor) throw new AppError('internal', `the graph has no output ${output}`)
+      // Copied out: on the CPU the data is a view into memory that the library reuses.
+      const data = Float32Array.from((await tensor.getData()) as Float32Array)
+      tensor.dispose()
+      return data
+    } catch (error) {
+      throw toAppError(error, lost.signal.aborted)
+    }
+  }
+
+  const createGraph = async (file: Blob): Promise<Graph> => {
+    if (lost.signal.aborted) throw deviceLost()
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const session = await ort.InferenceSession.create(bytes, sessionOptions(device))
+      sessions.add(session)
+      const release = async () => {
+        if (!sessions.delete(session)) return
+        await inTurn(() => session.release())
+      }
+      return {
+        inputs: session.inputMetadata.map(toGraphInput),
+        run: (feeds, output) => inTurn(() => run(session, feeds, output)),
+        release,
+      }
+    } catch (error) {
+      throw toAppError(error, lost.signal.aborted)
+    }
+  }
+
+  return {
+    report,
+    lost: lost.signal,
+    createGraph: (file) => inTurn(() => createGraph(file)),
+    pin,
+    ledger: () => ({
+      sessions: sessions.size,
+      tensors: pins.size,
+      tensorBytes: [...pins.values()].reduce((sum, bytes) => sum + bytes, 0),
+    }),
+    dispose: async () => {
+      for (const session of [...sessions]) await inTurn(() => session.release())
+      sessions.clear()
+      for (const tensor of pins.keys()) tensor.dispose()
+      pins.clear()
+      device?.destroy()
+    },
+  }
+}
+
+function sessionOptions(device: GPUDevice | null): InferenceSession.SessionOptions {
+  // Named one by one: what is not WebGPU must run on the CPU, and the device must be ours.
+  if (device) return { executionProviders: [{ name: 'webgpu', device }, 'wasm'] }
+  return { executionProviders: ['wasm'] }
+}
+
+function upload(ort: OrtModule, device: GPUDevice, input: TensorInput): Tensor {
+  if (!(input.data instanceof Float32Array)) throw new AppError('internal', 'only float32 is pinned on a GPU')
+  const { data } = input
+  const buffer = device.createBuffer({
+    size: Math.ceil(data.byteLength / 16) * 16,
+    usage: BUFFER_USAGE,
+  })
+  // Shared memory is refused by writeBuffer; weights and conditionings are never shared.
+  device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength)
+  return ort.Tensor.fromGpuBuffer(buffer, {
+    dataType: 'float32',
+    dims: [...input.dims],
+    dispose: () => buffer.destroy(),
+  })
+}
+
+function toGraphInput(metadata: InferenceSession.ValueMetadata): GraphInput {
+  if (!metadata.isTensor) throw new AppError('model_corrupt', `input ${metadata.name} is not a tensor`)
+  const { name, type, shape } = metadata
+  if (type !== 'float32' && type !== 'int64' && type !== 'int32') {
+    throw new AppError('device_insufficient', `input ${name} has type ${type}`, { need: type })
+  }
+  return { name, type, rank: shape.length }
+}
+
+function deviceLost(): AppError {
+  return new AppError('device_lost', 'the GPU was lost')
+}
+
+/** The library reports everything as text; the few cases callers act on are told apart here and nowhere else. */
+function toAppError(error: unknown, isLost: boolean): AppError {
+  if (error instanceof AppError) return error
+  const text = error instanceof Error ? error.message : String(error)
+  if (isLost || /device.{0,20}lost|lost device|unmapped|external Instance reference/iu.test(text))
+    return deviceLost()
+  if (/bad_alloc|out of memory|allocat|RangeError.*buffer/iu.test(text)) {
+    return new AppError('out_of_memory', text, {}, error)
+  }
+  if (/protobuf|INVALID_PROTOBUF|No graph was found|INVALID_GRAPH/iu.test(text)) {
+    return new AppError('model_corrupt', text, {}, error)
+  }
+  return new AppError('internal', text, {}, error)
+}

@@ -1,0 +1,69 @@
+import sharp from 'sharp'
+import type { ErrorData } from '../../contract/errors.ts'
+import type { PictureRecord } from '../../contract/picture.ts'
+import { isEnded, type TaskState } from '../../contract/task.ts'
+import type { EngineParts } from '../engine/engine.ts'
+import { createModelShelf } from '../engine/model-shelf.ts'
+import type { EncodePixels } from '../pipeline/write-picture.ts'
+import { writePicture } from '../pipeline/write-picture.ts'
+import { createFakeModel, type FakeModelHooks } from './fake-model.ts'
+import { stickerModel } from './sticker-model.ts'
+
+/** Real PNG, JPEG and WebP files, made outside a browser. */
+export const encodeWithSharp: EncodePixels = async ({ width, height, data }, mime) => {
+  const picture = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
+  const format = mime === 'image/png' ? 'png' : mime === 'image/jpeg' ? 'jpeg' : 'webp'
+  return new Uint8Array(await picture.toFormat(format).toBuffer())
+}
+
+/** The parts of an engine on a fake model, and what they saw. */
+export function createFakeEngineParts(
+  hooks: FakeModelHooks & { readonly startDevice?: () => Promise<void> } = {},
+) {
+  const tasks = new Map<string, TaskState>()
+  const pictures = new Map<string, PictureRecord>()
+  const troubles: ErrorData[] = []
+  const starts: number[] = []
+  const models: ReturnType<typeof createFakeModel>[] = []
+  let seed = 100n
+  const parts: EngineParts = {
+    models: [stickerModel],
+    clock: { now: () => Date.now(), elapsed: () => performance.now() },
+    drawSeed: () => (seed++).toString(),
+    onTrouble: (error) => void troubles.push(error),
+    writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeWithSharp),
+    keeper: {
+      saveTask: async (state) => void tasks.set(state.task.id, { ...state, preview: null }),
+      openTasks: async () => [...tasks.values()].filter((state) => !isEnded(state)),
+      savePicture: async (record) => void pictures.set(record.id, record),
+    },
+    shelf: createModelShelf({
+      onDevice: () => {},
+      startDevice: async (losses) => {
+        starts.push(losses)
+        await hooks.startDevice?.()
+        return {
+          report: {
+            backend: 'wasm',
+            bundle: 'wasm',
+            adapter: null,
+            f16: false,
+            maxBufferBytes: 0,
+            threads: 1,
+            crossOriginIsolated: false,
+            refused: [],
+            selfTestError: null,
+          },
+          loadModel: async () => {
+            const model = createFakeModel(stickerModel.spec, hooks)
+            models.push(model)
+            return model
+          },
+          ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
+          dispose: async () => {},
+        }
+      },
+    }),
+  }
+  return { parts, tasks, pictures, troubles, starts, models }
+}
