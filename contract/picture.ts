@@ -1,7 +1,7 @@
 import type { PictureMime } from './image.ts'
 import type { PictureParameters } from './metadata/parameters.ts'
 import type { GenerationRequest } from './request.ts'
-import type { TaskId, TaskOrigin } from './task.ts'
+import type { TaskId, TaskOrigin } from './task-id.ts'
 
 /** Names a picture: the task's id and the image's index, so that a repeated attempt overwrites and never doubles. */
 export type PictureId = string & { readonly __brand: 'PictureId' }

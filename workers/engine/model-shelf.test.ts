@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { AppError } from '../../contract/errors.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import { createFakeModel } from '../testing/fake-model.ts'
+import { stickerModel } from '../testing/sticker-model.ts'
+import { createModelShelf } from './model-shelf.ts'
+
+const other: ModelEntry = { ...stickerModel, id: 'other' }
+const options = { signal: new AbortController().signal, onActivity: () => {} }
+
+/** A shelf that writes down what happens on its devices. */
+function shelfWithDiary(fail: { start?: boolean } = {}) {
+  const diary: string[] = []
+  const shelf = createModelShelf({
+    onDevice: () => diary.push('device'),
+    startDevice: async (losses) => {
+      diary.push(`start ${losses}`)
+      if (fail.start) throw new AppError('device_unavailable', 'none')
+      return {
+        report: {
+          backend: 'wasm',
+          bundle: 'wasm',
+          adapter: null,
+          f16: false,
+          maxBufferBytes: 0,
+          threads: 1,
+          crossOriginIsolated: true,
+          refused: [],
+          selfTestError: null,
+        },
+        loadModel: async (entry) => {
+          diary.push(`load ${entry.id}`)
+          return { ...createFakeModel(entry.spec), dispose: async () => void diary.push(`put away ${entry.id}`) }
+        },
+        ledger: () => ({ sessions: 3, tensors: 0, tensorBytes: 0 }),
+        dispose: async () => void diary.push('device gone'),
+      }
+    },
+  })
+  return { shelf, diary, fail }
+}
+
+test('a model is loaded once and taken again', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  expect(await shelf.take(stickerModel, options)).toBe(await shelf.take(stickerModel, options))
+  expect(diary).toEqual(['start 0', 'device', 'load sticker'])
+  expect(shelf.ledger().sessions).toBe(3)
+})
+
+test('another model replaces the one that is there', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(stickerModel, options)
+  await shelf.take(other, options)
+  expect(diary.slice(2)).toEqual(['load sticker', 'put away sticker', 'load other'])
+})
+
+test('after a lost device everything begins anew', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(stickerModel, options)
+  await shelf.deviceLost()
+  await shelf.take(stickerModel, options)
+  expect(diary.slice(3)).toEqual(['device gone', 'start 1', 'device', 'load sticker'])
+})
+
+test('a device that did not start is tried again', async () => {
+  const { shelf, diary, fail } = shelfWithDiary({ start: true })
+  await expect(shelf.take(stickerModel, options)).rejects.toMatchObject({ code: 'device_unavailable' })
+  fail.start = false
+  await shelf.take(stickerModel, options)
+  expect(diary).toEqual(['start 0', 'start 0', 'device', 'load sticker'])
+})
+
+test('a model that needs a GPU is refused on the processor', async () => {
+  const { shelf } = shelfWithDiary()
+  const large: ModelEntry = { ...other, needs: { ...other.needs, webgpu: true } }
+  await expect(shelf.take(large, options)).rejects.toMatchObject({ code: 'device_unavailable' })
+})

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { createTaskId, type TaskId } from '../../contract/task.ts'
+import { createTaskQueue, type Interrupts } from './task-queue.ts'
+
+const [a, b, c] = ['a', 'b', 'c'].map((letter) => createTaskId(letter.repeat(32))) as [TaskId, TaskId, TaskId]
+const turn = () => new Promise((resolve) => setTimeout(resolve))
+
+/** A queue whose jobs end when told. */
+function manualQueue() {
+  const running: { id: TaskId; interrupts: Interrupts; end: () => void }[] = []
+  const queue = createTaskQueue((id, interrupts) => new Promise((end) => running.push({ id, interrupts, end })))
+  return { queue, running, ids: () => running.map((job) => job.id) }
+}
+
+test('nothing runs before the start, then one at a time in order', async () => {
+  const { queue, running, ids } = manualQueue()
+  queue.add(a)
+  queue.add(b)
+  expect(ids()).toEqual([])
+  queue.start()
+  await turn()
+  expect(ids()).toEqual([a])
+  running[0]!.end()
+  await turn()
+  expect(ids()).toEqual([a, b])
+})
+
+test('a task that goes again goes first', async () => {
+  const { queue, running, ids } = manualQueue()
+  queue.start()
+  for (const id of [a, b]) queue.add(id)
+  await turn()
+  queue.add(a, 'front')
+  running[0]!.end()
+  await turn()
+  expect(ids()).toEqual([a, a])
+})
+
+test('cancelling says what it met', async () => {
+  const { queue, running, ids } = manualQueue()
+  queue.start()
+  queue.add(a)
+  queue.add(b)
+  await turn()
+  expect(queue.cancel(b)).toBe('was waiting')
+  expect(queue.cancel(a)).toBe('is running')
+  expect(queue.cancel(c)).toBe('unknown')
+  expect(running[0]!.interrupts.stop.aborted).toBe(true)
+  running[0]!.end()
+  await turn()
+  expect(ids()).toEqual([a])
+})
+
+test('a skip reaches the current image only', async () => {
+  const { queue, running } = manualQueue()
+  queue.start()
+  queue.add(a)
+  await turn()
+  const { interrupts } = running[0]!
+  const first = interrupts.skip()
+  queue.skip(a)
+  interrupts.nextImage()
+  expect([first.aborted, interrupts.skip().aborted]).toEqual([true, false])
+  queue.skip(b)
+  expect(interrupts.skip().aborted).toBe(false)
+})

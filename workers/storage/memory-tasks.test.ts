@@ -1,0 +1,4 @@
+import { createMemoryTasks } from './memory-tasks.ts'
+import { taskStoreContract } from './testing/task-store-contract.ts'
+
+taskStoreContract(async () => createMemoryTasks())

@@ -1,0 +1,113 @@
+import type { PicturePage } from '../../contract/studio.ts'
+import type { PictureId, PictureRecord } from '../../contract/picture.ts'
+import type { TaskId, TaskState } from '../../contract/task.ts'
+
+/** Names one block of one file of a model. */
+export interface BlockKey {
+  readonly modelId: string
+  /** The file's `path` in the manifest. */
+  readonly path: string
+  /** From 0; the block starts at byte index · block size. */
+  readonly index: number
+}
+
+/** A block as it is kept. */
+export interface StoredBlock {
+  readonly index: number
+  /** A handle to bytes on disk; nothing is read until it is asked for. */
+  readonly bytes: Blob
+  /** What the bytes hashed to when they arrived. */
+  readonly sha256: string
+}
+
+/** What is known about a file besides its blocks. */
+export interface FileRecord {
+  /** SHA-256 of the whole file these blocks belong to; blocks of another version are worthless. */
+  readonly sha256: string
+  /** True once all blocks together had that hash. */
+  readonly wholeVerified: boolean
+  /** SHA-256 of each block, recorded when the whole was verified; empty before. */
+  readonly blockHashes: readonly string[]
+}
+
+/** Model weights, in blocks. Every method may throw `storage_unavailable`; writing ones also `storage_full`. */
+export interface BlockStore {
+  /** Keeps a block, replacing the one with the same key. Either all of it is stored or nothing. */
+  put(key: BlockKey, block: { readonly bytes: Blob; readonly sha256: string }): Promise<void>
+  get(key: BlockKey): Promise<StoredBlock | null>
+  delete(key: BlockKey): Promise<void>
+  /** All stored blocks of a file, by rising index. Reads no block's bytes. */
+  list(modelId: string, path: string): Promise<readonly StoredBlock[]>
+  putFile(modelId: string, path: string, record: FileRecord): Promise<void>
+  getFile(modelId: string, path: string): Promise<FileRecord | null>
+  /** Removes a file's record and all its blocks. */
+  deleteFile(modelId: string, path: string): Promise<void>
+  /** Removes everything kept for a model. */
+  deleteModel(modelId: string): Promise<void>
+  /** Bytes of all blocks of all models. */
+  usage(): Promise<number>
+}
+
+/** Room taken by pictures, in bytes, and how many can be seen. */
+export interface GalleryUsage {
+  readonly pictures: number
+  readonly pictureBytes: number
+  /** Hidden pictures, which can still be restored. */
+  readonly deletedBytes: number
+}
+
+/** Finished pictures and their files. Every method may throw `storage_unavailable`; writing ones also `storage_full`. */
+export interface Gallery {
+  /**
+   * Keeps a picture, record and file together or neither. The same id again replaces it and makes it visible.
+   *
+   * @param bytes the file as written; copied, not taken over
+   */
+  put(record: PictureRecord, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /**
+   * Visible pictures, newest first.
+   *
+   * @param after the `next` of the page before, or null for the newest
+   * @param limit at most this many, from 1
+   * @throws invalid_request when `after` is not such a `next`
+   */
+  page(after: string | null, limit: number): Promise<PicturePage>
+  /** @returns the file, of hidden pictures too; null when there is none */
+  file(id: PictureId): Promise<Blob | null>
+  /** Takes pictures out of sight. Unknown and hidden ones are left alone. */
+  hide(ids: readonly PictureId[]): Promise<void>
+  /** Brings hidden pictures back. Unknown and visible ones are left alone. */
+  restore(ids: readonly PictureId[]): Promise<void>
+  /** Drops pictures that were hidden at least this many milliseconds ago, files included. */
+  purge(olderThanMs: number): Promise<void>
+  usage(): Promise<GalleryUsage>
+}
+
+/** Ended tasks beyond this many are forgotten, oldest first. */
+export const MAX_ENDED_TASKS = 500
+
+/** Tasks, so that a reload loses none. Every method may throw `storage_unavailable`; `save` also `storage_full`. */
+export interface TaskStore {
+  /** Keeps a task's state without its preview, replacing the earlier one. */
+  save(state: TaskState): Promise<void>
+  get(id: TaskId): Promise<TaskState | null>
+  /** Tasks that have not ended, first queued first. */
+  open(): Promise<readonly TaskState[]>
+  remove(id: TaskId): Promise<void>
+}
+
+/** What storage tells about itself outside any call. */
+export type StorageTrouble =
+  /** A stored record could not be read. It stays where it is and is left out of every answer. */
+  | { readonly type: 'bad_record'; readonly store: string; readonly key: string; readonly reason: string }
+  /** Another tab keeps an older version open; opening waits for it. */
+  | { readonly type: 'blocked' }
+  /** A newer version of the page wants the database: this connection is closed, the page must be reloaded. */
+  | { readonly type: 'outdated' }
+  /** The browser ended the connection, for example because site data was cleared. */
+  | { readonly type: 'lost' }
+  /** IndexedDB cannot be used; everything is in memory and gone with the tab. */
+  | { readonly type: 'unavailable'; readonly reason: string }
+
+/** Hears of {@link StorageTrouble}. Must not throw. */
+export type OnTrouble = (trouble: StorageTrouble) => void

@@ -1,0 +1,168 @@
+import { GenerationRequest } from '../../contract/request.ts'
+import type { PictureRecord } from '../../contract/picture.ts'
+import type { TaskState } from '../../contract/task.ts'
+import type { FileRecord, OnTrouble, StoredBlock } from './ports.ts'
+
+/** The form of the rows below. A reader of a newer form accepts older ones by converting them here. */
+export const ROW_VERSION = 1
+
+/** Reads one kind of row. Throws an Error that says what is wrong with it. */
+type ParseRow<T> = (row: unknown) => T
+
+/** Where a row was found, for the report. */
+interface RowPlace {
+  readonly store: string
+  readonly key: string
+}
+
+/**
+ * Parses a row and reports it when it is bad.
+ *
+ * @returns null for a bad row, which the caller then leaves out
+ */
+export function readRow<T>(
+  row: unknown,
+  parse: ParseRow<T>,
+  place: RowPlace,
+  onTrouble: OnTrouble,
+): T | null {
+  try {
+    return parse(row)
+  } catch (thrown) {
+    onTrouble({
+      type: 'bad_record',
+      ...place,
+      reason: thrown instanceof Error ? thrown.message : String(thrown),
+    })
+    return null
+  }
+}
+
+/** A row of `blocks`; the index is in its key. */
+export function parseBlockRow(index: number): ParseRow<StoredBlock> {
+  return (row) => {
+    const { bytes, sha256 } = versioned(row)
+    if (!(bytes instanceof Blob)) throw new Error('bytes are not a Blob')
+    return { index, bytes, sha256: hash(sha256) }
+  }
+}
+
+/** A row of `files`. */
+export function parseFileRow(row: unknown): FileRecord {
+  const { sha256, wholeVerified, blockHashes } = versioned(row)
+  if (typeof wholeVerified !== 'boolean') throw new Error('wholeVerified is not a boolean')
+  return { sha256: hash(sha256), wholeVerified, blockHashes: list(blockHashes, 'blockHashes').map(hash) }
+}
+
+/** A picture as it is kept. */
+export interface StoredPicture {
+  readonly record: PictureRecord
+  /** When it was hidden, in milliseconds since 1970; null for visible ones. */
+  readonly deletedAt: number | null
+}
+
+/** A row of `pictures`. The request inside is held to today's schema, which also fills in newer fields. */
+export function parsePictureRow(row: unknown): StoredPicture {
+  const { record, deletedAt } = versioned(row)
+  if (deletedAt !== undefined && typeof deletedAt !== 'number') throw new Error('deletedAt is not a number')
+  return { record: picture(record), deletedAt: deletedAt ?? null }
+}
+
+/** A row of `tasks`. */
+export function parseTaskRow(row: unknown): TaskState {
+  const state = object(versioned(row)['state'], 'state')
+  expectFields(state, TASK_STATE_FIELDS, 'state')
+  if (!PHASES.has(String(state['phase'])))
+    throw new Error(`phase ${JSON.stringify(state['phase'])} is unknown`)
+  const task = object(state['task'], 'task')
+  expectFields(task, { id: 'string', origin: 'string', createdAt: 'number' }, 'task')
+  const parsed = {
+    ...state,
+    task: { ...task, request: request(task['request']) },
+    pictures: list(state['pictures'], 'pictures').map(picture),
+    preview: null,
+  }
+  // Every field has been looked at above, or is shown as it is.
+  return parsed as unknown as TaskState
+}
+
+/** The Blob in a row of `pictureFiles`. */
+export function parsePictureFileRow(row: unknown): Blob {
+  if (!(row instanceof Blob)) throw new Error('not a Blob')
+  return row
+}
+
+const PHASES = new Set(['queued', 'running', 'finished', 'stopped', 'failed'])
+
+const TASK_STATE_FIELDS = {
+  percent: 'number',
+  message: 'string',
+  images: 'number',
+  seeds: 'list',
+  skipped: 'list',
+  notices: 'list',
+  attempt: 'number',
+  queuedAt: 'number',
+} as const
+
+const PICTURE_FIELDS = {
+  id: 'string',
+  taskId: 'string',
+  origin: 'string',
+  index: 'number',
+  createdAt: 'number',
+  mime: 'string',
+  bytes: 'number',
+  width: 'number',
+  height: 'number',
+  seed: 'string',
+  parameters: 'object',
+  saved: 'boolean',
+} as const
+
+type Fields = Readonly<Record<string, unknown>>
+type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'list'
+
+function picture(value: unknown): PictureRecord {
+  const record = object(value, 'record')
+  expectFields(record, PICTURE_FIELDS, 'record')
+  // Every field of the type is in PICTURE_FIELDS or is the request.
+  return { ...record, request: request(record['request']) } as unknown as PictureRecord
+}
+
+function request(value: unknown): GenerationRequest {
+  const parsed = GenerationRequest.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Error(`request.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is bad'}`)
+}
+
+function versioned(row: unknown): Fields {
+  const fields = object(row, 'row')
+  if (fields['v'] !== ROW_VERSION) throw new Error(`row version ${JSON.stringify(fields['v'])} is unknown`)
+  return fields
+}
+
+function expectFields(value: Fields, fields: Readonly<Record<string, FieldType>>, name: string): void {
+  for (const [field, type] of Object.entries(fields)) {
+    const found = value[field]
+    const ok = type === 'list' ? Array.isArray(found) : typeof found === type && found !== null
+    if (!ok) throw new Error(`${name}.${field} is not a ${type}`)
+  }
+}
+
+function object(value: unknown, name: string): Fields {
+  if (typeof value !== 'object' || value === null) throw new Error(`${name} is not an object`)
+  // Checked in the line above; what the fields hold is still unknown.
+  return value as Fields
+}
+
+function list(value: unknown, name: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Error(`${name} is not a list`)
+  return value
+}
+
+function hash(value: unknown): string {
+  if (typeof value !== 'string' || !/^[0-9a-f]{64}$/u.test(value)) throw new Error('not a SHA-256')
+  return value
+}
