@@ -76,6 +76,15 @@ export class Cancelled extends Error {
  */
 export function toErrorData(thrown: unknown): ErrorData {
   if (thrown instanceof AppError) return { code: thrown.code, message: thrown.message, detail: thrown.detail }
-  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
-  return { code: 'internal', message, detail: {} }
+  return { code: 'internal', message: textOf(thrown), detail: {} }
+}
+
+function textOf(thrown: unknown): string {
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`
+  try {
+    return String(thrown)
+  } catch {
+    // An object without a prototype has no text.
+    return 'something that is no error was thrown'
+  }
 }

@@ -18,7 +18,7 @@ export type FileRole = (typeof FILE_ROLES)[number]
 export const ModelFile = z.strictObject({
   role: z.enum(FILE_ROLES),
   /** Relative to the model's `source`. */
-  path: z.string().regex(/^[\w.-]+(?:\/[\w.-]+)*$/u),
+  path: z.string().regex(/^(?!(?:.*\/)?\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/u),
   bytes: z.int().positive(),
   sha256: Sha256,
   /** SHA-256 of each block of {@link BLOCK_BYTES}, so that one damaged block is fetched again alone. */
@@ -86,7 +86,7 @@ export const ModelEntry = z.strictObject({
   /** Shipped with the page and fetched without being asked for. */
   embedded: z.boolean(),
   /** Address of the folder with the files; relative addresses start at the page's own root. */
-  source: z.string().regex(/^(?:https:\/\/|[\w.-]+\/).*\/$/u),
+  source: z.string().regex(/^(?:https:\/\/.+|(?!(?:.*\/)?\.\.?\/)[\w.-]+(?:\/[\w.-]+)*)\/$/u),
   files: z.array(ModelFile).min(1),
   /** What a device must have. WASM serves any model without `webgpu`. */
   needs: z.strictObject({ webgpu: z.boolean(), f16: z.boolean(), memoryBytes: z.int().nonnegative() }),

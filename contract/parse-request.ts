@@ -13,8 +13,8 @@ export function parseRequest(input: unknown): GenerationRequest {
   const result = GenerationRequest.safeParse(input)
   if (result.success) return result.data
   const issues = result.error.issues.map((issue) => {
-    const path = issue.path.join('.')
-    const named = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : path
+    const unknown = issue.code === 'unrecognized_keys' ? [issue.keys.join(', ')] : []
+    const named = [...issue.path, ...unknown].join('.')
     return { field: named, text: `${named || 'request'}: ${issue.message}` }
   })
   const texts = issues.map((issue) => issue.text)

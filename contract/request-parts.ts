@@ -89,9 +89,9 @@ const MASK_MODELS = [
 /** One find-and-repaint pass. */
 const EnhancePass = z.strictObject({
   enhance_enabled: z.boolean().default(false),
-  enhance_mask_dino_prompt: z.string().default(''),
-  enhance_prompt: z.string().default(''),
-  enhance_negative_prompt: z.string().default(''),
+  enhance_mask_dino_prompt: z.string().max(20_000).default(''),
+  enhance_prompt: z.string().max(20_000).default(''),
+  enhance_negative_prompt: z.string().max(20_000).default(''),
   enhance_mask_model: z.enum(MASK_MODELS).default('sam'),
   enhance_mask_cloth_category: z.enum(['full', 'upper', 'lower']).default('full'),
   enhance_mask_sam_model: z.enum(['vit_b', 'vit_l', 'vit_h']).default('vit_b'),

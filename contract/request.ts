@@ -12,6 +12,8 @@ export const MAX_PROMPT_LENGTH = 20_000
 /** The built-in model's id; the default base model, so that an empty request makes a picture anywhere. */
 export const BUILT_IN_MODEL = 'sticker'
 
+/** A name of a model, a style or a file. */
+const Name = z.string().min(1).max(200)
 const Prompt = z.string().max(MAX_PROMPT_LENGTH).default('')
 /** Fooocus' "-1 means leave it alone" numbers. */
 const Override = (schema: z.ZodInt) => schema.default(-1)
@@ -19,7 +21,7 @@ const Override = (schema: z.ZodInt) => schema.default(-1)
 /** One LoRA to merge into the model. `model_name` "None" is an empty slot. */
 export const Lora = z.strictObject({
   enabled: z.boolean().default(true),
-  model_name: z.string().min(1),
+  model_name: Name,
   weight: z.number().min(-2).max(2).default(0.5),
 })
 
@@ -36,7 +38,7 @@ export const GenerationRequest = z.strictObject({
   prompt: Prompt,
   negative_prompt: Prompt,
   style_selections: z
-    .array(z.string())
+    .array(Name)
     .max(64)
     .default(() => ['Fooocus V2', 'Fooocus Enhance', 'Fooocus Sharp']),
   performance_selection: z.enum(PERFORMANCES).default('Speed'),
@@ -50,8 +52,8 @@ export const GenerationRequest = z.strictObject({
   read_wildcards_in_order: z.boolean().default(false),
   sharpness: z.number().min(0).max(30).default(2),
   guidance_scale: z.number().min(1).max(30).default(4),
-  base_model_name: z.string().min(1).default(BUILT_IN_MODEL),
-  refiner_model_name: z.string().min(1).default('None'),
+  base_model_name: Name.default(BUILT_IN_MODEL),
+  refiner_model_name: Name.default('None'),
   refiner_switch: z.number().min(0.1).max(1).default(0.5),
   loras: z
     .array(Lora)
@@ -69,7 +71,7 @@ export const GenerationRequest = z.strictObject({
   clip_skip: z.int().min(1).max(12).default(2),
   sampler_name: z.enum(SAMPLER_NAMES).default('dpmpp_2m_sde_gpu'),
   scheduler_name: z.enum(SCHEDULER_NAMES).default('karras'),
-  vae_name: z.string().min(1).default('Default (model)'),
+  vae_name: Name.default('Default (model)'),
   overwrite_step: Override(z.int().min(-1).max(200)),
   overwrite_switch: Override(z.int().min(-1).max(200)),
   overwrite_width: Override(z.int().min(-1).max(2048)),

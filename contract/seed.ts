@@ -11,11 +11,15 @@ export const RANDOM_SEED = '-1'
  * Accepts text, bigint and safe integers; -1 means "draw one". Output is always canonical text.
  */
 export const Seed = z
-  .union([z.string(), z.bigint(), z.int()], { error: 'must be a whole number from 0 to 9223372036854775807' })
+  .union([z.string(), z.bigint(), z.number()], { error: 'must be a whole number from 0 to 9223372036854775807' })
   .transform((value, context) => {
-    const seed = parseSeed(value)
+    const isExact = typeof value !== 'number' || Number.isSafeInteger(value)
+    const seed = isExact ? parseSeed(value) : null
     if (seed !== null) return seed
-    context.addIssue({ code: 'custom', message: 'must be a whole number from 0 to 9223372036854775807' })
+    const message = isExact
+      ? 'must be a whole number from 0 to 9223372036854775807'
+      : 'must be sent as text when it is above 9007199254740991: a JSON number is not exact there'
+    context.addIssue({ code: 'custom', message })
     return z.NEVER
   })
 

@@ -1,4 +1,3 @@
-/// <reference path="./platform.d.ts" />
 import type { DeviceReport } from './device.ts'
 import type { Engine } from './engine.ts'
 import type { ErrorData } from './errors.ts'

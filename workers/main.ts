@@ -1,6 +1,6 @@
 /** The engine worker: real parts in, Comlink out. Nothing imports this file; the page starts it by URL. */
 import * as Comlink from 'comlink'
-import manifestJson from '../models-manifest.json'
+import manifestJson from '../models-manifest.json' with { type: 'json' }
 import { ModelManifest } from '../contract/manifest.ts'
 import { MAX_SEED } from '../contract/seed.ts'
 import type { Activation, EngineWorker } from '../contract/studio.ts'

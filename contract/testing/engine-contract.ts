@@ -11,11 +11,9 @@ export interface EngineUnderTest {
   readonly close: () => Promise<void>
 }
 
-let count = 0
-
 /** A task with few steps. */
 export function testTask(request: GenerationRequestInput = {}): Task {
-  const id = createTaskId((++count).toString(16).padStart(32, '0'))
+  const id = createTaskId(crypto.randomUUID())
   const wanted = { prompt: 'a red apple', image_seed: 7, overwrite_step: 5, style_selections: [], ...request }
   return {
     id,

@@ -35,14 +35,17 @@ export async function runSelfTest(runtime: Runtime): Promise<number> {
   }
 }
 
-/** The same numbers every time: waves of unrelated lengths, so that no two are equal. */
+/** The same numbers every time: a hash of the position in −1…1, so that attention has something to choose from. */
 export function selfTestFeeds() {
   const { channels, side, heads, tokens, width } = SELF_TEST_SIZES
-  const wave = (length: number, step: number) =>
-    Float32Array.from({ length }, (_, i) => Math.sin(i * step + step))
-  const image = wave(channels * side * side, 0.37)
-  const kernel = wave(channels * channels * 9, 0.73).map((weight) => weight / 12)
-  const [query, key, value] = [0.11, 0.29, 0.53].map((step) => wave(heads * tokens * width, step)) as [
+  const numbers = (length: number, salt: number) =>
+    Float32Array.from({ length }, (_, i) => {
+      const scattered = Math.sin(i * 12.9898 + salt * 78.233) * 43758.5453
+      return (scattered - Math.floor(scattered)) * 2 - 1
+    })
+  const image = numbers(channels * side * side, 1)
+  const kernel = numbers(channels * channels * 9, 2).map((weight) => weight / 12)
+  const [query, key, value] = [3, 4, 5].map((salt) => numbers(heads * tokens * width, salt)) as [
     Float32Array<ArrayBuffer>,
     Float32Array<ArrayBuffer>,
     Float32Array<ArrayBuffer>,

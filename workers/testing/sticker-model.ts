@@ -1,4 +1,4 @@
-import manifestJson from '../../models-manifest.json'
+import manifestJson from '../../models-manifest.json' with { type: 'json' }
 import { ModelManifest, type ModelEntry } from '../../contract/manifest.ts'
 
 /** The built-in model's entry in the manifest. */

@@ -1,0 +1,119 @@
+/** Our loop and a naive one over the same networks, in one page, taking turns. Driven by bench/run.ts. */
+import { parseRequest } from '../../contract/parse-request.ts'
+import { createNoise } from '../../workers/math/random.ts'
+import { loadOnnxModel } from '../../workers/models/load-onnx-model.ts'
+import { betweenCalls } from '../../workers/pipeline/between-calls.ts'
+import { disposePrompt, encodePrompt } from '../../workers/pipeline/encode-prompt.ts'
+import { generateImage } from '../../workers/pipeline/generate.ts'
+import { planTask } from '../../workers/planning/plan-task.ts'
+import type { Runtime } from '../../workers/runtime/runtime.ts'
+import { startRuntime } from '../../workers/runtime/start-runtime.ts'
+import { createNoiseLevels } from '../../workers/sampling/noise-levels.ts'
+import { sigmasFor } from '../../workers/sampling/schedules.ts'
+import { stickerModel } from '../../workers/testing/sticker-model.ts'
+import { createClipTokenizer } from '../../workers/tokenizer/clip-tokenizer.ts'
+import { createNaive } from './naive.ts'
+
+/** One picture of ours, in milliseconds. */
+export interface OurTimes {
+  readonly imageMs: number
+  readonly stepMs: number
+  /** Of `stepMs`, what was not spent waiting for the network. */
+  readonly outsideMs: number
+}
+
+const never = new AbortController().signal
+const openFile = async (model: typeof stickerModel, role: string) =>
+  (await fetch(`/${model.source}${model.files.find((file) => file.role === role)!.path}`)).blob()
+
+/** A runtime that counts the time its networks take. */
+function timed(runtime: Runtime) {
+  let insideMs = 0
+  const counting: Runtime = {
+    ...runtime,
+    createGraph: async (file) => {
+      const graph = await runtime.createGraph(file)
+      return {
+        ...graph,
+        run: async (feeds, output) => {
+          const from = performance.now()
+          const result = await graph.run(feeds, output)
+          insideMs += performance.now() - from
+          return result
+        },
+      }
+    },
+  }
+  return { runtime: counting, inside: () => insideMs }
+}
+
+async function createOurs(steps: number, threads: number | null) {
+  const from = performance.now()
+  const around = {
+    gpu: undefined,
+    cores: navigator.hardwareConcurrency,
+    crossOriginIsolated: globalThis.crossOriginIsolated,
+    jspi: false,
+    wasmPaths: new URL('/ort/', location.href).href,
+  }
+  const { runtime, inside } = timed(await startRuntime(around, { backend: 'wasm', threads }, null))
+  const model = await loadOnnxModel({ runtime, entry: stickerModel, openFile, signal: never, onActivity: () => {} })
+  const loadMs = performance.now() - from
+  const request = { prompt: 'a red apple', image_seed: 42, overwrite_step: steps, style_selections: [] }
+  const plan = planTask(parseRequest({ ...request, aspect_ratios_selection: '128*128', sampler_name: 'euler' }), stickerModel, '0').images[0]!
+  const between = () => betweenCalls(never, never)
+  const draw = async (): Promise<OurTimes> => {
+    const start = performance.now()
+    const prompt = await encodePrompt(plan, model, between)
+    let stepsMs = 0
+    let insideMs = 0
+    const stepsFrom = performance.now()
+    const insideFrom = inside()
+    await generateImage(plan, model, prompt, {
+      between,
+      onStep: () => {},
+      onDecode: () => {
+        stepsMs = performance.now() - stepsFrom
+        insideMs = inside() - insideFrom
+      },
+    })
+    disposePrompt(prompt)
+    return { imageMs: performance.now() - start, stepMs: stepsMs / steps, outsideMs: (stepsMs - insideMs) / steps }
+  }
+  return { draw, loadMs, report: runtime.report }
+}
+
+/**
+ * Draws pictures by turns: ours, naive, ours, naive …
+ *
+ * @param rounds pictures of each, after one of each that does not count
+ */
+async function compare(steps: number, rounds: number) {
+  const levels = createNoiseLevels(stickerModel.spec.schedule)
+  const sigmas = [...sigmasFor({ schedule: 'karras', steps, levels })]
+  const timesteps = sigmas.slice(0, -1).map((sigma) => levels.timestepOf(sigma))
+  const text = async (path: string) => (await fetch(`/models/sticker/tokenizer/${path}`)).text()
+  const vocab = JSON.parse(await text('vocab.json')) as Record<string, number>
+  const tokenizer = createClipTokenizer({ vocab, merges: await text('merges.txt'), specials: stickerModel.spec.text })
+  const ids = (prompt: string) => {
+    const words = [tokenizer.bosId, ...tokenizer.encode(prompt), tokenizer.eosId]
+    return [...words, ...Array.from({ length: 16 - words.length }, () => tokenizer.padId)]
+  }
+  const ours = await createOurs(steps, null)
+  const naive = await createNaive(sigmas, timesteps)
+  const noise = createNoise(42n).normal(4 * 16 * 16)
+  const result = { ours: [] as OurTimes[], naive: [] as Awaited<ReturnType<typeof naive>>[] }
+  for (let round = 0; round <= rounds; round++) {
+    const mine = await ours.draw()
+    const theirs = await naive(noise, ids('a red apple'), ids(''), 4)
+    if (round === 0) continue
+    result.ours.push(mine)
+    result.naive.push(theirs)
+  }
+  return { ...result, ourLoadMs: ours.loadMs, report: ours.report }
+}
+
+/** What this page measures. */
+export type Measured = Awaited<ReturnType<typeof compare>>
+
+Object.assign(globalThis, { harness: { compare } })

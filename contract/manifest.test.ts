@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import shipped from '../models-manifest.json' with { type: 'json' }
+import { findStyle } from './catalog/find-style.ts'
+import { BLOCK_BYTES, modelBytes, ModelEntry, ModelFile, ModelManifest } from './manifest.ts'
+import { BUILT_IN_MODEL } from './request.ts'
+
+const manifest = ModelManifest.parse(shipped)
+const models = manifest.models.map((model) => [model.id, model] as const)
+const FILE = { role: 'unet', path: 'unet/model.onnx', bytes: 1, sha256: 'a'.repeat(64) }
+
+it('the shipped manifest parses and has the built-in model, embedded', () => {
+  expect(manifest.models.find(({ id }) => id === BUILT_IN_MODEL)?.embedded).toBe(true)
+})
+
+it('model ids are unique', () => {
+  expect(new Set(models.map(([id]) => id)).size).toBe(models.length)
+})
+
+describe.each(models)('%s', (_id, model) => {
+  it('has as many block hashes as blocks in every file', () => {
+    for (const { path, bytes, blocks } of model.files) {
+      expect([path, blocks?.length ?? Math.ceil(bytes / BLOCK_BYTES)]).toEqual([
+        path,
+        Math.ceil(bytes / BLOCK_BYTES),
+      ])
+    }
+  })
+
+  it('has each path and each role once', () => {
+    for (const key of ['path', 'role'] as const) {
+      expect(new Set(model.files.map((file) => file[key])).size).toBe(model.files.length)
+    }
+  })
+
+  it('names styles, sizes and a performance that it can do', () => {
+    const { defaults, performances, sizes } = model.spec
+    expect(performances).toContain(defaults.performance)
+    expect(defaults.styles.map((name) => findStyle(name).kind)).toEqual(defaults.styles.map(() => 'known'))
+    for (const side of sizes.trained.flat()) {
+      expect(side % sizes.multiple).toBe(0)
+      expect(side >= sizes.min && side <= sizes.max).toBe(true)
+    }
+  })
+
+  it('has a preview factor for each latent channel', () => {
+    expect(model.spec.preview.factors).toHaveLength(model.spec.latent.channels)
+  })
+
+  it('has all bytes of its files together', () => {
+    expect(modelBytes(model)).toBe(model.files.map(({ bytes }) => bytes).reduce((a, b) => a + b))
+  })
+})
+
+it('a block has 8 MiB', () => {
+  expect(BLOCK_BYTES).toBe(8_388_608)
+})
+
+describe('a file', () => {
+  it.each(['model.onnx', 'unet/model.onnx', 'a/b/c-1_2.bin', '.hidden', 'v1..2/x'])(
+    'may be at %s',
+    (path) => {
+      expect(ModelFile.safeParse({ ...FILE, path }).success).toBe(true)
+    },
+  )
+
+  it.each([
+    '../x',
+    'a/../x',
+    'a/..',
+    '..',
+    '.',
+    './x',
+    'a/./x',
+    '/x',
+    'a//x',
+    'a/',
+    '',
+    'a\\x',
+    '%2e%2e/x',
+    'a b',
+  ])('may not be at %j, which climbs out or is no plain path', (path) => {
+    expect(ModelFile.safeParse({ ...FILE, path }).success).toBe(false)
+  })
+
+  it.each([{ bytes: 0 }, { bytes: 1.5 }, { sha256: 'A'.repeat(64) }, { role: 'lora' }, { size: 3 }])(
+    'may not have %j',
+    (change) => {
+      expect(ModelFile.safeParse({ ...FILE, ...change }).success).toBe(false)
+    },
+  )
+})
+
+describe('the source of a model', () => {
+  const accepts = (source: string) => ModelEntry.safeParse({ ...manifest.models[0], source }).success
+
+  it.each(['models/sticker/', 'a/b/c/', 'https://example.org/models/'])('may be %s', (source) => {
+    expect(accepts(source)).toBe(true)
+  })
+
+  it.each([
+    '../models/',
+    'models/../../x/',
+    './models/',
+    '..\\x/',
+    'models/%2e%2e/',
+    '/models/',
+    '//example.org/',
+    'http://example.org/',
+    'javascript:alert(1)/',
+    'models',
+    '',
+  ])('may not be %j', (source) => {
+    expect(accepts(source)).toBe(false)
+  })
+})
