@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { ask } from './testing/ask.ts'
+
+const running: ChildProcess[] = []
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+})
+
+test('says where it is and answers there', async () => {
+  const relay = start(['--port', '0'])
+  const address = await relay.address
+  expect((await ask(`${address}/health`)).status).toBe(200)
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it cleanly, kept connections or not', async (signal) => {
+  const relay = start(['--port', '0'])
+  const address = await relay.address
+  // fetch keeps its connection open for the next request.
+  expect((await fetch(`${address}/health`)).status).toBe(200)
+  relay.child.kill(signal)
+  expect(await relay.end).toEqual({ code: 0, errors: '' })
+})
+
+test('says in one sentence that the port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const { code, errors } = await start(['--port', String(port)]).end
+  other.close()
+  expect(code).toBe(1)
+  expect(errors.trim()).toBe(
+    `Port ${port} is taken by another program. Stop it, or choose another with --port <number>.`,
+  )
+})
+
+test('says in one sentence what is wrong with the command line', async () => {
+  const { code, errors } = await start(['--listen', '0.0.0.0']).end
+  expect(code).toBe(1)
+  expect(errors).toMatch(/^Listening on 0\.0\.0\.0 opens this server to other machines.*\n$/)
+})
+
+function start(args: readonly string[]) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('FOOOCUS_TAB_')),
+  )
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...args], {
+    env,
+  })
+  running.push(child)
+  let errors = ''
+  child.stderr.on('data', (chunk) => (errors += String(chunk)))
+  const address = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      const found = /http:\/\/\S+/.exec(String(chunk))
+      if (found) resolve(found[0])
+    })
+  })
+  const end = once(child, 'close').then(([code]) => ({ code: code as number | null, errors }))
+  return { child, address, end }
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import staticFiles from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { cacheControlFor } from './headers.ts'
+
+/** The page's own addresses; the page shows its view for them. */
+const VIEWS = new Set(['/', '/gallery', '/models', '/relay', '/settings'])
+
+const INDEX = 'index.html'
+
+/** The answer where there is nothing: `detail` for clients of Fooocus-API, `code` for everyone. */
+export const NOT_FOUND = { detail: 'Not Found', code: 'not_found' } as const
+
+/**
+ * Serves the built page: files with validators and ranges, the compressed neighbour of a file where the build made
+ * one (never for models, whose byte ranges must count the file's own bytes), and the page itself for its views.
+ *
+ * @param webRoot folder of the built page; may be missing, then `/` says so
+ */
+export async function serveStaticFiles(app: FastifyInstance, webRoot: string): Promise<void> {
+  await app.register(staticFiles, {
+    root: webRoot,
+    index: INDEX,
+    preCompressed: true,
+    cacheControl: false,
+    dotfiles: 'ignore',
+    // A compressed neighbour is another form of a file, not a file of its own.
+    allowedPath: (path) => !/\.(br|gz)$/.test(path),
+    setHeaders: (response, path) => {
+      const served = path.slice(webRoot.length).split(sep).join('/')
+      const plain = served.replace(/\.(br|gz)$/, '')
+      response.setHeader('cache-control', cacheControlFor(plain))
+      if (!plain.startsWith('/models/')) response.setHeader('vary', 'accept-encoding')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]!
+    if (VIEWS.has(path) && wantsPage(request)) return sendPage(reply, webRoot)
+    return reply.code(404).send(NOT_FOUND)
+  })
+}
+
+/** The page's HTML, or nothing where it is not built. */
+export function readPage(webRoot: string): Promise<string> {
+  return readFile(join(webRoot, INDEX), 'utf8').catch(() => '')
+}
+
+/** Whether a browser asks for something to show, and not a program for data. */
+function wantsPage(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  return request.headers.accept?.includes('text/html') ?? false
+}
+
+function sendPage(reply: FastifyReply, webRoot: string) {
+  if (existsSync(join(webRoot, INDEX))) return reply.code(200).sendFile(INDEX)
+  return reply
+    .code(503)
+    .send({ detail: 'The page is not built. Run "npm run build" first.', code: 'not_built' })
+}

@@ -1,0 +1,4 @@
+import { version } from '../package.json'
+
+/** The released version, as in package.json. */
+export const VERSION: string = version
