@@ -1,0 +1,26 @@
+import { useText } from '../../text/use-text.ts'
+import { cx } from '../../ui/cx.ts'
+import styles from './SkipLinks.module.css'
+
+/** First in the page: jumps over what is in front of the prompt and the gallery. */
+export function SkipLinks({ hasPrompt }: { readonly hasPrompt: boolean }) {
+  const say = useText()
+  return (
+    <div className={cx(styles.links)}>
+      {hasPrompt && (
+        <a href="#prompt" onClick={(event) => jump(event, 'prompt')}>
+          {say('app.skipToPrompt')}
+        </a>
+      )}
+      <a href="#gallery" onClick={(event) => jump(event, 'gallery')}>
+        {say('app.skipToGallery')}
+      </a>
+    </div>
+  )
+}
+
+/** Moves focus only: the address's hash names the view. */
+function jump(event: React.MouseEvent, id: string): void {
+  event.preventDefault()
+  document.getElementById(id)?.focus()
+}

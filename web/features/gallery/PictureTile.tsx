@@ -1,0 +1,31 @@
+import type { PictureRecord } from '../../../contract/picture.ts'
+import { altText } from '../../text/alt-text.ts'
+import { useText } from '../../text/use-text.ts'
+import { cx } from '../../ui/cx.ts'
+import styles from './PictureTile.module.css'
+import { usePictureUrl } from './use-picture-url.ts'
+
+/** One picture of the gallery, cropped to a square. */
+export function PictureTile({
+  picture,
+  isChosen,
+}: {
+  readonly picture: PictureRecord
+  readonly isChosen: boolean
+}) {
+  const say = useText()
+  const url = usePictureUrl(picture.id)
+  return (
+    <div className={cx(styles.tile, isChosen && styles.chosen)}>
+      {url && (
+        <img
+          src={url}
+          alt={altText(picture.request.prompt, say)}
+          className={cx(styles.image)}
+          draggable={false}
+        />
+      )}
+      {!picture.saved && <span className={cx(styles.badge)}>{say('gallery.notSaved')}</span>}
+    </div>
+  )
+}

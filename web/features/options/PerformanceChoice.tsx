@@ -1,0 +1,34 @@
+import { PERFORMANCE_MODES, PERFORMANCES } from '../../../contract/catalog/performance.ts'
+import { useDraft } from '../../state/page-context.tsx'
+import { useDraftModel, useRequest } from '../../state/use-request.ts'
+import { formatTime } from '../../text/format.ts'
+import { useText } from '../../text/use-text.ts'
+import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
+import { useStepMs } from '../prompt/use-plan.ts'
+
+/** How many steps a picture gets; what the model cannot do says why. */
+export function PerformanceChoice() {
+  const say = useText()
+  const model = useDraftModel()
+  const request = useRequest()
+  const edit = useDraft((state) => state.edit)
+  const stepMs = useStepMs(request)
+  return (
+    <ChoiceGroup
+      label={say('settings.performance')}
+      value={request.performance_selection}
+      onChange={(mode) => edit({ performance_selection: mode })}
+      choices={PERFORMANCES.map((mode) => {
+        const { steps } = PERFORMANCE_MODES[mode]
+        const time = stepMs === null ? null : formatTime((steps * stepMs) / 1000, say)
+        const canDo = !model || model.spec.performances.includes(mode)
+        return {
+          value: mode,
+          label: say(`settings.mode.${mode}`),
+          note: time === null ? say('settings.steps', { steps }) : say('settings.stepsTime', { steps, time }),
+          disabledReason: canDo ? undefined : say('settings.modeMissing', { model: model.name }),
+        }
+      })}
+    />
+  )
+}

@@ -1,0 +1,72 @@
+import { SlidersHorizontal, SwatchBook } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
+import { useDraft } from '../../state/page-context.tsx'
+import { useRequest } from '../../state/use-request.ts'
+import { errorSentence } from '../../text/error-sentence.ts'
+import { useText } from '../../text/use-text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { TextBox } from '../../ui/TextBox.tsx'
+import { isTouchScreen } from '../frame/is-touch-screen.ts'
+import styles from './PromptDock.module.css'
+import { RunButtons } from './RunButtons.tsx'
+import type { Generate } from './use-generate.ts'
+import { usePlanLine } from './use-plan.ts'
+
+/** The place to say what the picture should show, and to start. */
+export function PromptDock(props: {
+  readonly generate: Generate
+  readonly areOptionsOpen: boolean
+  readonly onToggleOptions: () => void
+  readonly onShowStyles: () => void
+}) {
+  const { generate, areOptionsOpen, onToggleOptions, onShowStyles } = props
+  const say = useText()
+  const prompt = useDraft(({ draft }) => draft.request.prompt ?? '')
+  const edit = useDraft((state) => state.edit)
+  const styleCount = useRequest().style_selections.length
+  const plan = usePlanLine()
+  const box = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    // Phones would raise their keyboard over half the page.
+    if (!isTouchScreen()) box.current?.focus({ preventScroll: true })
+  }, [])
+
+  const refused = generate.refusal && errorSentence(generate.refusal, say)
+  return (
+    <section className={cx(styles.dock)} aria-label={say('prompt.region')} data-region="prompt">
+      <div className={cx(styles.prompt)}>
+        <TextBox
+          id="prompt"
+          look="prompt"
+          label={say('prompt.label')}
+          value={prompt}
+          onChange={(text) => edit({ prompt: text })}
+          placeholder={say('prompt.placeholder', { suggestion: say('prompt.suggestion') })}
+          maxLength={MAX_PROMPT_LENGTH}
+          inputRef={box}
+        />
+        {refused && (
+          <p role="alert" className={cx(styles.refusal)} data-code={generate.refusal?.code}>
+            {refused.headline}. {refused.sentence}
+          </p>
+        )}
+      </div>
+      <div className={cx(styles.chips)}>
+        <Button look="quiet" aria-expanded={areOptionsOpen} onPress={onToggleOptions}>
+          <SlidersHorizontal size={16} aria-hidden="true" />
+          {say('prompt.advanced')}
+        </Button>
+        <Button look="quiet" onPress={onShowStyles}>
+          <SwatchBook size={16} aria-hidden="true" />
+          {say('prompt.styles', { count: styleCount })}
+        </Button>
+        <p id="plan" className={cx(styles.plan)}>
+          {plan}
+        </p>
+      </div>
+      <RunButtons onGenerate={generate.run} describedBy="plan" />
+    </section>
+  )
+}

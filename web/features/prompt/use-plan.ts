@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+import type { GenerationRequest } from '../../../contract/request.ts'
+import { EMPTY_DRAFT } from '../../state/draft.ts'
+import { effectiveRequest } from '../../state/effective-request.ts'
+import { useDraft, useEnvironment, usePreferences } from '../../state/page-context.tsx'
+import { stepTimeKey, usualStepMs } from '../../state/preferences.ts'
+import { useDraftModel, useRequest } from '../../state/use-request.ts'
+import { useText } from '../../text/use-text.ts'
+import { fieldsOutOfSight, planLine } from './plan-line.ts'
+
+/** Milliseconds of a step for a request on this device; null before the first one was timed. */
+export function useStepMs(request: GenerationRequest): number | null {
+  const backend = useEnvironment(({ device }) => device?.backend ?? 'wasm')
+  const key = stepTimeKey(backend, request.base_model_name, request.aspect_ratios_selection)
+  return usePreferences(({ stepTimes }) => usualStepMs(stepTimes, key))
+}
+
+/** Settings of the draft that have no control in sight. */
+export function useFieldsOutOfSight(): readonly (keyof GenerationRequest)[] {
+  const touched = useDraft(({ draft }) => draft.request)
+  const model = useDraftModel()
+  return useMemo(
+    () => fieldsOutOfSight(touched, effectiveRequest(EMPTY_DRAFT, { model, backend: null })),
+    [touched, model],
+  )
+}
+
+/** The plan line of the draft. */
+export function usePlanLine(): string {
+  const say = useText()
+  const request = useRequest()
+  const stepMs = useStepMs(request)
+  const otherSettings = useFieldsOutOfSight().length
+  return planLine({ request, stepMs, otherSettings }, say)
+}

@@ -1,0 +1,22 @@
+import type { PageToast } from '../../state/toasts.ts'
+import { useText } from '../../text/use-text.ts'
+import { Toasts, type ToastLine } from '../../ui/Toasts.tsx'
+
+/** Shows the page's toasts, in words. */
+export function PageToasts({ line }: { readonly line: ToastLine<PageToast> }) {
+  const say = useText()
+  return (
+    <Toasts
+      label={say('toasts.region')}
+      closeLabel={say('app.close')}
+      line={line}
+      textOf={(toast) => ({
+        title:
+          toast.kind === 'deleted'
+            ? say('toast.deleted', { count: toast.count })
+            : say(`toast.${toast.kind}`),
+        action: 'undo' in toast ? { label: say('toast.undo'), run: toast.undo } : null,
+      })}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { withIsolation } from './isolation.ts'
+
+test('adds the headers and keeps everything else', async () => {
+  const made = withIsolation(
+    new Response('hello', {
+      status: 203,
+      statusText: 'Told',
+      headers: { 'content-type': 'text/x', etag: '"1"' },
+    }),
+  )
+  expect(Object.fromEntries(made.headers)).toEqual({
+    'content-type': 'text/x',
+    etag: '"1"',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'same-origin',
+  })
+  expect([made.status, made.statusText, await made.text()]).toEqual([203, 'Told', 'hello'])
+})
+
+test.each([204, 304])('copies a %i, which may have no body', (status) => {
+  expect(withIsolation(new Response(null, { status })).status).toBe(status)
+})
+
+test('hands back what cannot be copied', () => {
+  const failed = Response.error()
+  expect(withIsolation(failed)).toBe(failed)
+})

@@ -1,0 +1,73 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DeviceReport } from '../../contract/device.ts'
+import type { ErrorData } from '../../contract/errors.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import { BUILT_IN_MODEL } from '../../contract/request.ts'
+import type { ModelStatus, StorageReport, StudioEvent } from '../../contract/studio.ts'
+import type { ConnectionState } from './connection-state.ts'
+
+/** Where the page finds itself: the engine, what computes, the models, room, the network. */
+export interface EnvironmentState {
+  readonly connection: ConnectionState
+  readonly device: DeviceReport | null
+  readonly models: readonly ModelStatus[]
+  readonly storage: StorageReport | null
+  readonly isOnline: boolean
+  /** A newer version of the page waits. */
+  readonly hasUpdate: boolean
+  /** What went wrong outside any task, newest last, one per code. */
+  readonly troubles: readonly ErrorData[]
+  readonly setConnection: (connection: ConnectionState) => void
+  readonly setModels: (models: readonly ModelStatus[]) => void
+  readonly setOnline: (isOnline: boolean) => void
+  readonly setUpdateReady: () => void
+  /** Applies what the studio tells, the gallery's news aside. */
+  readonly hear: (event: StudioEvent) => void
+}
+
+/** Makes the environment store. */
+export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentState> {
+  return createStore<EnvironmentState>((set) => ({
+    connection: 'starting',
+    device: null,
+    models: [],
+    storage: null,
+    isOnline,
+    hasUpdate: false,
+    troubles: [],
+    setConnection: (connection) => set({ connection }),
+    setModels: (models) => set({ models }),
+    setOnline: (online) => set({ isOnline: online }),
+    setUpdateReady: () => set({ hasUpdate: true }),
+    hear: (event) => set((state) => heard(state, event)),
+  }))
+}
+
+function heard(state: EnvironmentState, event: StudioEvent): Partial<EnvironmentState> {
+  switch (event.type) {
+    case 'model': {
+      const others = state.models.filter(({ model }) => model.id !== event.status.model.id)
+      const isKnown = others.length < state.models.length
+      const replaced = state.models.map((one) =>
+        one.model.id === event.status.model.id ? event.status : one,
+      )
+      return { models: isKnown ? replaced : [...others, event.status] }
+    }
+    case 'device':
+      return { device: event.report }
+    case 'storage':
+      return { storage: event.report }
+    case 'trouble':
+      return { troubles: [...state.troubles.filter(({ code }) => code !== event.error.code), event.error] }
+    case 'gallery':
+      return {}
+    default:
+      return event satisfies never
+  }
+}
+
+/** The model a request means; the built-in one when the name is not known, null until models are known. */
+export function modelNamed(models: readonly ModelStatus[], name: string = BUILT_IN_MODEL): ModelEntry | null {
+  const status = models.find(({ model }) => model.id === name) ?? models.find(({ model }) => model.embedded)
+  return status?.model ?? models[0]?.model ?? null
+}

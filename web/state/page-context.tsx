@@ -1,0 +1,53 @@
+import { createContext, useContext, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { Actions } from './actions.ts'
+import type { AnnouncerState } from './announcer.ts'
+import type { DraftState } from './draft.ts'
+import type { EnvironmentState } from './environment.ts'
+import type { GalleryState } from './gallery.ts'
+import type { PageStores } from './page-stores.ts'
+import type { PreferencesState } from './preferences.ts'
+import type { TasksState } from './tasks.ts'
+
+/** All that the page's components read from and act through. Made once, in the composition root. */
+export interface Page extends PageStores {
+  readonly actions: Actions
+}
+
+const PageContext = createContext<Page | null>(null)
+
+/** Gives the page to everything below. */
+export function PageProvider({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
+  return <PageContext value={page}>{children}</PageContext>
+}
+
+/** The page. For parts that are not stores; state is read through the hooks below. */
+export function usePage(): Page {
+  const page = useContext(PageContext)
+  if (!page) throw new Error('a PageProvider is missing above this component')
+  return page
+}
+
+/** What the user can do. */
+export const useActions = (): Actions => usePage().actions
+
+/** A value derived from the draft store. Selectors must return stable values. */
+export const useDraft = <T,>(select: (state: DraftState) => T): T => useStore(usePage().draft, select)
+
+/** A value derived from the tasks store. */
+export const useTasks = <T,>(select: (state: TasksState) => T): T => useStore(usePage().tasks, select)
+
+/** A value derived from the gallery store. */
+export const useGallery = <T,>(select: (state: GalleryState) => T): T => useStore(usePage().gallery, select)
+
+/** A value derived from the environment store. */
+export const useEnvironment = <T,>(select: (state: EnvironmentState) => T): T =>
+  useStore(usePage().environment, select)
+
+/** A value derived from the preferences store. */
+export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
+  useStore(usePage().preferences, select)
+
+/** A value derived from the announcer. */
+export const useAnnouncer = <T,>(select: (state: AnnouncerState) => T): T =>
+  useStore(usePage().announcer, select)

@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { applyTaskEvent } from '../../contract/apply-task-event.ts'
+import { isEnded, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
+
+/** Every task of this visit. Previews are not kept here: see preview-channel.ts. */
+export interface TasksState {
+  readonly byId: Readonly<Record<TaskId, TaskState>>
+  /** Oldest first. */
+  readonly order: readonly TaskId[]
+  /** Tasks whose Stop was pressed, and when, in milliseconds since 1970. */
+  readonly stopping: Readonly<Record<TaskId, number>>
+  /** The sample of a first visit; it stands in no list. */
+  readonly sample: TaskId | null
+  /** Applies one event. Called by the task feed only. */
+  readonly apply: (event: TaskEvent) => void
+  /** Takes over tasks of an earlier visit. */
+  readonly adopt: (states: readonly TaskState[]) => void
+  /** Drops tasks that are no longer this window's. */
+  readonly forget: (ids: readonly TaskId[]) => void
+  readonly markStopping: (id: TaskId) => void
+  readonly markSample: (id: TaskId | null) => void
+}
+
+/** Makes the tasks store. */
+export function createTasksStore(): StoreApi<TasksState> {
+  return createStore<TasksState>((set, get) => {
+    const put = (states: readonly TaskState[]) =>
+      set(({ byId, order }) => ({
+        byId: { ...byId, ...Object.fromEntries(states.map((state) => [state.task.id, state])) },
+        order: [...order, ...states.map(({ task }) => task.id).filter((id) => !(id in byId))],
+      }))
+    return {
+      byId: {},
+      order: [],
+      stopping: {},
+      sample: null,
+      apply: (event) => {
+        const before = get().byId[event.taskId]
+        const after = applyTaskEvent(before, event)
+        if (after && after !== before) put([{ ...after, preview: null }])
+      },
+      adopt: (states) => put(states.filter(({ task }) => !(task.id in get().byId)).map(withoutPreview)),
+      forget: (ids) =>
+        set(({ byId, order }) => ({
+          byId: Object.fromEntries(Object.entries(byId).filter(([id]) => !isOneOf(ids, id))),
+          order: order.filter((id) => !ids.includes(id)),
+        })),
+      markStopping: (id) => set(({ stopping }) => ({ stopping: { ...stopping, [id]: Date.now() } })),
+      markSample: (sample) => set({ sample }),
+    }
+  })
+}
+
+const withoutPreview = (state: TaskState): TaskState => ({ ...state, preview: null })
+const isOneOf = (ids: readonly string[], id: string) => ids.includes(id)
+
+/** All tasks but the sample, oldest first. */
+export function ownTasks({ order, byId, sample }: TasksState): TaskState[] {
+  return order.filter((id) => id !== sample).map((id) => byId[id]!)
+}
+
+/** The task that is being worked on; the sample does not count. */
+export function runningTask(state: TasksState): TaskState | undefined {
+  return ownTasks(state).find(({ phase }) => phase === 'running')
+}
+
+/** Tasks that wait for their turn, next first. */
+export function waitingTasks(state: TasksState): TaskState[] {
+  return ownTasks(state).filter(({ phase }) => phase === 'queued')
+}
+
+/** The running task, or else the one that is next: what Stop means. */
+export function currentTask(state: TasksState): TaskState | undefined {
+  return runningTask(state) ?? waitingTasks(state)[0]
+}
+
+/** The task submitted last that has come to its end. */
+export function lastEndedTask(state: TasksState): TaskState | undefined {
+  return ownTasks(state).findLast(isEnded)
+}

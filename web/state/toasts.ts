@@ -1,0 +1,16 @@
+/** What a toast can say; the words are the page's. All of it is done already and can be undone or forgotten. */
+export type PageToast =
+  | { readonly kind: 'deleted'; readonly count: number; readonly undo: () => void }
+  | { readonly kind: 'settings_applied'; readonly undo: () => void }
+  | { readonly kind: 'settings_reset'; readonly undo: () => void }
+  | { readonly kind: 'styles_cleared'; readonly undo: () => void }
+  | { readonly kind: 'prompt_suggested'; readonly undo: () => void }
+  | { readonly kind: 'removed_from_queue'; readonly undo: () => void }
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'copy_failed' }
+  | { readonly kind: 'picture_gone' }
+  | { readonly kind: 'kept_safe' }
+  | { readonly kind: 'not_kept_safe' }
+
+/** Shows a toast. */
+export type ShowToast = (toast: PageToast) => void

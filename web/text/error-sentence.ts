@@ -1,0 +1,65 @@
+import type { ErrorCode, ErrorData } from '../../contract/errors.ts'
+import { MESSAGES, type MessageKey } from './messages.ts'
+import type { Say } from './use-text.ts'
+
+/** What a person can do about an error, where this page can do it. */
+export type ErrorAction =
+  'retry' | 'copy_report' | 'download_again' | 'download_picture' | 'reset_settings' | 'reload'
+
+/** An error in words. */
+export interface ErrorSentence {
+  readonly headline: string
+  readonly sentence: string
+  readonly actions: readonly ErrorAction[]
+}
+
+const ACTIONS: Readonly<Record<ErrorCode, readonly ErrorAction[]>> = {
+  invalid_request: ['reset_settings'],
+  unauthorized: [],
+  unknown_model: ['reset_settings'],
+  unknown_task: [],
+  payload_too_large: [],
+  unsupported_feature: ['reset_settings'],
+  protocol_mismatch: ['reload'],
+  queue_full: [],
+  numerical_failure: ['retry', 'reset_settings'],
+  internal: ['copy_report', 'retry'],
+  model_download_failed: ['retry'],
+  model_corrupt: ['download_again'],
+  engine_crashed: ['retry', 'copy_report'],
+  engine_disconnected: [],
+  device_unavailable: [],
+  device_insufficient: ['reset_settings'],
+  device_lost: ['retry'],
+  no_engine_connected: [],
+  timeout: ['retry'],
+  out_of_memory: ['retry'],
+  storage_full: ['download_picture'],
+  storage_unavailable: [],
+}
+
+/**
+ * Puts an error into words. A sentence that names something is used only when the error names it too; else the
+ * plain one is.
+ */
+export function errorSentence(error: ErrorData, say: Say): ErrorSentence {
+  const values = Object.fromEntries(
+    Object.entries(error.detail).map(([name, value]) => [name, toText(value)]),
+  )
+  const { code } = error
+  return {
+    headline: say(fitting(values, `error.${code}.headline`, `error.${code}.plain.headline`), values),
+    sentence: say(fitting(values, `error.${code}.sentence`, `error.${code}.plain`), values),
+    actions: ACTIONS[code],
+  }
+}
+
+function fitting(values: Readonly<Record<string, unknown>>, full: MessageKey, plain: string): MessageKey {
+  if (!isMessageKey(plain)) return full
+  const names = [...MESSAGES[full].matchAll(/\{(\w+)/g)].map((match) => match[1]!)
+  return names.every((name) => values[name] !== undefined && values[name] !== '') ? full : plain
+}
+
+const isMessageKey = (text: string): text is MessageKey => text in MESSAGES
+const toText = (value: ErrorData['detail'][string]) =>
+  typeof value === 'number' ? value : typeof value === 'object' ? value.join('; ') : String(value)

@@ -1,0 +1,20 @@
+import { Switch as AriaSwitch } from 'react-aria-components/Switch'
+import { cx } from './cx.ts'
+import styles from './Switch.module.css'
+
+/** Something that is on or off. */
+export interface SwitchProps {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+/** A switch; it acts at once. */
+export function Switch({ label, isOn, onChange }: SwitchProps) {
+  return (
+    <AriaSwitch className={cx(styles.row)} isSelected={isOn} onChange={onChange}>
+      <span className={cx(styles.track)} aria-hidden="true" />
+      {label}
+    </AriaSwitch>
+  )
+}
