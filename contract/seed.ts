@@ -13,7 +13,7 @@ export const RANDOM_SEED = '-1'
 export const Seed = z
   .union([z.string(), z.bigint(), z.number()], { error: 'must be a whole number from 0 to 9223372036854775807' })
   .transform((value, context) => {
-    const isExact = typeof value !== 'number' || Number.isSafeInteger(value)
+    const isExact = typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)
     const seed = isExact ? parseSeed(value) : null
     if (seed !== null) return seed
     const message = isExact

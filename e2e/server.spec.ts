@@ -32,12 +32,15 @@ test('the page can be installed', async ({ studio, request }) => {
   expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']))
   expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true)
   for (const { src, sizes } of manifest.icons) {
-    const side = await page.evaluate(async (address) => {
-      const image = new Image()
-      image.src = address
-      await image.decode()
-      return image.naturalWidth
-    }, new URL(src, new URL(address!, page.url())).href)
+    const side = await page.evaluate(
+      async (address) => {
+        const image = new Image()
+        image.src = address
+        await image.decode()
+        return image.naturalWidth
+      },
+      new URL(src, new URL(address!, page.url())).href,
+    )
     if (sizes !== 'any') expect(`${side}x${side}`, src).toBe(sizes)
   }
 })

@@ -1,0 +1,41 @@
+/** Budgets of what a first visit loads. Raising one is a change of its own, with its reason. */
+const { readdirSync, readFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+const WEB = join(__dirname, 'dist/web')
+
+/** The build's own account of which file needs which. */
+const manifest = JSON.parse(readFileSync(join(WEB, '.vite/manifest.json'), 'utf8'))
+const page = collect('index.html')
+const chunks = readdirSync(join(WEB, 'assets')).filter((name) => /\.(js|css)$/.test(name))
+
+module.exports = [
+  budget('page shell, JS', page.scripts, '250 kB'),
+  budget('page shell, CSS', page.styles, '25 kB'),
+  budget('all of the page, JS and CSS', assets(/^(?!worker-)/), '400 kB'),
+  budget('engine worker without ORT', assets(/^worker-(?!ort\.).*\.js$/), '80 kB'),
+  budget('one build of ORT, JS', assets(/^worker-ort\.jspi.*\.js$/), '25 kB'),
+  budget('service worker', ['service-worker.js'], '10 kB'),
+  budget('first HTML', ['index.html'], '20 kB'),
+]
+
+/** Limits count kilobytes of 1,000 bytes after gzip. */
+function budget(name, files, limit) {
+  return { name, path: files.map((file) => `dist/web/${file}`), limit, gzip: true }
+}
+
+function assets(pattern) {
+  return chunks.filter((name) => pattern.test(name)).map((name) => `assets/${name}`)
+}
+
+/** An entry with everything it imports statically; what it imports lazily is not part of it. */
+function collect(key, seen = new Set()) {
+  if (seen.has(key)) return { scripts: [], styles: [] }
+  seen.add(key)
+  const { file, css = [], imports = [] } = manifest[key]
+  const below = imports.map((name) => collect(name, seen))
+  return {
+    scripts: [file, ...below.flatMap(({ scripts }) => scripts)],
+    styles: [...css, ...below.flatMap(({ styles }) => styles)],
+  }
+}

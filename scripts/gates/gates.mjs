@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { readPlaywrightReport, readVitestReport } from './reports.mjs'
+
+/**
+ * @typedef {object} Gate
+ * @property {string} name as in `npm run <name>`
+ * @property {readonly string[]} command arguments of `npm`
+ * @property {'check' | 'product'} kind `product` needs a build or a browser and is left out of `npm run check`
+ * @property {string} [report] file with the test runner's JSON, relative to the repository; a gate without one
+ *   counts as one test
+ * @property {(json: any) => import('./reports.mjs').Count} [read]
+ * @property {string} [needs] a gate that must have passed before
+ */
+
+const REPORTS = 'node_modules/.cache/fooocus-tab'
+
+/** @param {string} name */
+const script = (name) => ['run', '--silent', name]
+
+const UNIT_REPORT = join(REPORTS, 'unit.json')
+const E2E_REPORT = join(REPORTS, 'e2e.json')
+
+/** All gates, the quick ones first. @type {readonly Gate[]} */
+export const GATES = [
+  { name: 'check:copies', command: script('check:copies'), kind: 'check' },
+  { name: 'check:layers', command: script('check:layers'), kind: 'check' },
+  { name: 'check:format', command: script('check:format'), kind: 'check' },
+  { name: 'check:dead', command: script('check:dead'), kind: 'check' },
+  { name: 'check:types', command: script('check:types'), kind: 'check' },
+  { name: 'check:lint', command: script('check:lint'), kind: 'check' },
+  {
+    name: 'unit',
+    command: [
+      ...script('unit'),
+      '--',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${UNIT_REPORT}`,
+    ],
+    kind: 'check',
+    report: UNIT_REPORT,
+    read: readVitestReport,
+  },
+  { name: 'build', command: script('build:files'), kind: 'product' },
+  { name: 'check:size', command: script('check:size'), kind: 'product', needs: 'build' },
+  {
+    name: 'e2e',
+    command: [...script('e2e'), '--', '--reporter=list,json'],
+    kind: 'product',
+    report: E2E_REPORT,
+    read: readPlaywrightReport,
+    needs: 'build',
+  },
+]
+
+/** Where Playwright writes its report. @param {string} root @param {NodeJS.ProcessEnv} env */
+export function reportEnvironment(root, env) {
+  return { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, E2E_REPORT), FORCE_COLOR: '0' }
+}

@@ -1,0 +1,60 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { ISOLATION_HEADERS } from './relay/headers.ts'
+import { ortFiles } from './scripts/vite/ort-files.ts'
+
+/** The address of page and API, in development too. */
+const PORT = 7866
+
+/** Builds the page and its workers. The server is built by relay/vite.config.ts. */
+export default defineConfig({
+  root: `${import.meta.dirname}/web`,
+  publicDir: '../public',
+  base: process.env.FOOOCUS_TAB_BASE ?? '/',
+  plugins: [
+    react(),
+    // The component library's own words in the page's languages; the other thirty are left out.
+    { ...optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'zh-CN'] }), enforce: 'pre' },
+    ortFiles(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'pwa',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,svg,png,webp,woff2,webmanifest}'],
+        // Models live in the database, the library's files in a cache that outlasts an update of the page.
+        globIgnores: ['models/**', 'ort/**', '**/*.map'],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
+    }),
+  ],
+  resolve: {
+    // The library's small scripts, which fetch their .mjs and .wasm from `<base>ort/` instead of carrying them.
+    conditions: [...defaultClientConditions, 'onnxruntime-web-use-extern-wasm'],
+  },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/worker-[name]-[hash].js',
+        chunkFileNames: 'assets/worker-[name]-[hash].js',
+      },
+    },
+  },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+    manifest: true,
+    chunkSizeWarningLimit: 1_000,
+    reportCompressedSize: false,
+  },
+  server: { host: '127.0.0.1', port: PORT, strictPort: true, headers: ISOLATION_HEADERS },
+  preview: { host: '127.0.0.1', port: PORT, strictPort: true, headers: ISOLATION_HEADERS },
+})
