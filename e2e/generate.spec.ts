@@ -21,7 +21,9 @@ test('a red apple forms in previews, is kept, and is the same after a reload', a
     percents.add(await studio.progress.getAttribute('aria-valuenow', { timeout: 500 }).catch(() => null))
     const canvas = studio.preview.getByRole('img', { name: 'Preview of: a red apple on blue background' })
     if (await canvas.isVisible()) {
-      shots.add(await canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL()).catch(() => ''))
+      shots.add(
+        await canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL()).catch(() => ''),
+      )
     }
     await studio.page.waitForTimeout(50)
   }
@@ -52,7 +54,10 @@ test.describe('with few steps', () => {
     await studio.draw('a cat')
     await studio.waitForPicture(1)
     const download = studio.page.waitForEvent('download')
-    await studio.page.getByRole('toolbar', { name: 'Picture' }).getByRole('button', { name: 'Download' }).click()
+    await studio.page
+      .getByRole('toolbar', { name: 'Picture' })
+      .getByRole('button', { name: 'Download' })
+      .click()
     const file = await readFile(await (await download).path())
     expect(readMetadata(file)).toMatchObject({
       kind: 'found',
@@ -80,7 +85,10 @@ test.describe('with few steps', () => {
     await studio.draw('a castle')
     await studio.waitForPicture(1)
     const download = studio.page.waitForEvent('download')
-    await studio.page.getByRole('toolbar', { name: 'Picture' }).getByRole('button', { name: 'Download' }).click()
+    await studio.page
+      .getByRole('toolbar', { name: 'Picture' })
+      .getByRole('button', { name: 'Download' })
+      .click()
     const base64 = (await readFile(await (await download).path())).toString('base64')
     await studio.prompt.fill('something else')
     await studio.page.getByRole('textbox', { name: 'Seed', exact: true }).fill('5')
@@ -101,10 +109,15 @@ test.describe('with few steps', () => {
   test('a deleted picture comes back with Undo and stays deleted without', async ({ studio }) => {
     await studio.draw('a cat')
     await studio.waitForPicture(1)
-    const remove = studio.page.getByRole('toolbar', { name: 'Picture' }).getByRole('button', { name: 'Delete' })
+    const remove = studio.page
+      .getByRole('toolbar', { name: 'Picture' })
+      .getByRole('button', { name: 'Delete' })
     await remove.click()
     await expect(studio.pictures).toHaveCount(0)
-    await studio.page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click()
+    await studio.page
+      .getByRole('region', { name: 'Notifications' })
+      .getByRole('button', { name: 'Undo' })
+      .click()
     await expect(studio.pictures).toHaveCount(1)
     await studio.pictures.first().click()
     await remove.click()

@@ -82,10 +82,11 @@ test.describe('a worker that dies', () => {
     await worker!.evaluate(() => {
       globalThis.close()
     })
-    await expect(studio.page.getByRole('alert').and(studio.page.locator('[data-code=engine_crashed]'))).toBeVisible({
-      timeout: 30_000,
+    const notices = studio.page.getByRole('region', { name: 'Notices' })
+    await expect(notices.locator('[role=alert][data-code=engine_crashed]')).toBeVisible({ timeout: 30_000 })
+    await expect(studio.preview.getByRole('img', { name: 'Preview of: a dog' })).toBeVisible({
+      timeout: 60_000,
     })
-    await expect(studio.preview.getByRole('img', { name: 'Preview of: a dog' })).toBeVisible({ timeout: 60_000 })
   })
 })
 
@@ -100,8 +101,12 @@ test.describe('two windows', () => {
     await notice.getByRole('button', { name: 'Work here instead' }).click()
     await second.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a cat')
     await second.getByRole('button', { name: 'Generate', exact: true }).click()
-    await expect(second.getByRole('region', { name: 'Gallery' }).getByRole('img')).toHaveCount(1, { timeout: 60_000 })
-    await expect(studio.page.getByRole('region', { name: 'Notices' }).getByText(/another window/i)).toBeVisible()
+    await expect(second.getByRole('region', { name: 'Gallery' }).getByRole('img')).toHaveCount(1, {
+      timeout: 60_000,
+    })
+    await expect(
+      studio.page.getByRole('region', { name: 'Notices' }).getByText(/another window/i),
+    ).toBeVisible()
   })
 
   test('a task sent from the waiting window runs once that window works', async ({ studio, context }) => {
@@ -111,6 +116,8 @@ test.describe('two windows', () => {
     await second.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a cat')
     await second.getByRole('button', { name: 'Generate', exact: true }).click()
     await studio.page.close()
-    await expect(second.getByRole('region', { name: 'Gallery' }).getByRole('img')).toHaveCount(1, { timeout: 60_000 })
+    await expect(second.getByRole('region', { name: 'Gallery' }).getByRole('img')).toHaveCount(1, {
+      timeout: 60_000,
+    })
   })
 })

@@ -49,9 +49,12 @@ test('a flipped byte in a stored block is found and that block alone is fetched 
   await expect(pictures(page)).toHaveCount(1, { timeout: 60_000 })
   const damaged = await page.evaluate(async (path) => {
     const open = indexedDB.open((await indexedDB.databases())[0]!.name!)
-    const database = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)))
+    const database = await new Promise<IDBDatabase>(
+      (resolve) => (open.onsuccess = () => resolve(open.result)),
+    )
     const store = () => database.transaction('blocks', 'readwrite').objectStore('blocks')
-    const all = <T>(request: IDBRequest<T>) => new Promise<T>((resolve) => (request.onsuccess = () => resolve(request.result)))
+    const all = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => (request.onsuccess = () => resolve(request.result)))
     const keys = await all(store().getAllKeys())
     const key = keys.find((one) => JSON.stringify(one).includes(path) && JSON.stringify(one).includes(',1]'))!
     const row = await all(store().get(key) as IDBRequest<{ bytes: Blob }>)

@@ -4,16 +4,23 @@ import { expect, test } from './fixtures/studio.ts'
 test.describe('after one visit', () => {
   test.use({ storageState: SHORT })
 
-  test('with the network cut: reload, generate, reload, and the picture is there', async ({ studio, context }) => {
+  test('with the network cut: reload, generate, reload, and the picture is there', async ({
+    studio,
+    context,
+  }) => {
     const { page } = studio
     await studio.draw('a cat')
     await studio.waitForPicture(1)
     await page.evaluate(() => navigator.serviceWorker.ready)
     // The files of the inference library are copied in the background.
     await expect
-      .poll(() => page.evaluate(async () => (await caches.match('/ort/ort-wasm-simd-threaded.wasm')) !== undefined), {
-        timeout: 60_000,
-      })
+      .poll(
+        () =>
+          page.evaluate(async () => (await caches.match('/ort/ort-wasm-simd-threaded.wasm')) !== undefined),
+        {
+          timeout: 60_000,
+        },
+      )
       .toBe(true)
     await context.setOffline(true)
     await page.reload()

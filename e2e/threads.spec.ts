@@ -13,7 +13,8 @@ test.afterAll(() => server.close())
 
 test('one thread and two draw the same picture within two levels of 255', async ({ page }) => {
   await server.open(page)
-  const draw = (threads: number) => inHarness<unknown[], Drawn>(page, 'drawSticker', { backend: 'wasm', threads }, 8)
+  const draw = (threads: number) =>
+    inHarness<unknown[], Drawn>(page, 'drawSticker', { backend: 'wasm', threads }, 8)
   const one = await draw(1)
   // Threads are chosen once for a page; a second choice needs a fresh one.
   await server.open(page)

@@ -28,8 +28,10 @@ export interface Actions extends SampleActions {
   readonly restartEngine: () => void
   readonly removeWaiting: (id: TaskId) => void
   readonly clearWaiting: () => void
-  /** Submits a task's request again. */
+  /** Submits a task's request again, in place of the one that ended. */
   readonly retry: (id: TaskId) => void
+  /** Takes an ended task out of sight. */
+  readonly dismissTask: (id: TaskId) => void
   /** Puts everything a picture was made with into the draft, its seed included. */
   readonly reuse: (picture: PictureRecord) => void
   readonly applyDraft: (draft: Draft) => void
@@ -108,8 +110,11 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     clearWaiting: () => removeTasks(waitingTasks(tasks.getState()).map(({ task }) => task.id)),
     retry: (id) => {
       const state = tasks.getState().byId[id]
-      if (state) submit(state.task.request)
+      if (!state) return
+      tasks.getState().forget([id])
+      submit(state.task.request)
     },
+    dismissTask: (id) => tasks.getState().forget([id]),
     reuse: (picture) => applyDraft(draftOf(picture.request)),
     applyDraft,
     resetSettings: () => {

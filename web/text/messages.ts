@@ -159,6 +159,8 @@ export const MESSAGES = {
   'styles.clear': 'Clear all',
   'styles.count': '{count, plural, =0 {No style matches.} one {# style} other {# styles}}',
 
+  'notices.failedTask': '“{name}”: {headline}. {sentence}',
+  'notices.dismissTask': 'Dismiss',
   'queue.button': 'Queue',
   'queue.count': '{count, plural, =0 {nothing waits} one {# task waits} other {# tasks wait}}',
   'queue.region': 'Queue',

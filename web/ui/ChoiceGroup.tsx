@@ -47,7 +47,7 @@ export function ChoiceGroup<Value extends string>({
           <Radio
             key={choice.value}
             value={choice.value}
-            className={cx(styles.choice)}
+            className={cx(styles.choice, field.covered)}
             isDisabled={choice.disabledReason !== undefined}
           >
             {look === 'list' && <span className={cx(styles.dot)} aria-hidden="true" />}

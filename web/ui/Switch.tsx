@@ -1,5 +1,6 @@
 import { Switch as AriaSwitch } from 'react-aria-components/Switch'
 import { cx } from './cx.ts'
+import field from './field.module.css'
 import styles from './Switch.module.css'
 
 /** Something that is on or off. */
@@ -12,7 +13,7 @@ export interface SwitchProps {
 /** A switch; it acts at once. */
 export function Switch({ label, isOn, onChange }: SwitchProps) {
   return (
-    <AriaSwitch className={cx(styles.row)} isSelected={isOn} onChange={onChange}>
+    <AriaSwitch className={cx(styles.row, field.covered)} isSelected={isOn} onChange={onChange}>
       <span className={cx(styles.track)} aria-hidden="true" />
       {label}
     </AriaSwitch>

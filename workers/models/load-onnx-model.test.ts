@@ -30,11 +30,21 @@ describe('the built-in model', () => {
   }, 60_000)
 
   async function draw(input: GenerationRequestInput) {
-    const asked = { style_selections: [], image_seed: 42, overwrite_step: 2, aspect_ratios_selection: '64*64', ...input }
+    const asked = {
+      style_selections: [],
+      image_seed: 42,
+      overwrite_step: 2,
+      aspect_ratios_selection: '64*64',
+      ...input,
+    }
     const plan = planTask(parseRequest(asked), stickerModel, '0').images[0]!
     const prompt = await encodePrompt(plan, model, async () => {})
     try {
-      return await generateImage(plan, model, prompt, { onStep: () => {}, onDecode: () => {}, between: async () => {} })
+      return await generateImage(plan, model, prompt, {
+        onStep: () => {},
+        onDecode: () => {},
+        between: async () => {},
+      })
     } finally {
       disposePrompt(prompt)
     }
@@ -65,7 +75,9 @@ describe('the built-in model', () => {
       aspect_ratios_selection: '128*128',
       image_seed: 1,
     })
-    const pixel = (x: number, y: number) => [...picture.data.subarray((y * picture.width + x) * 4, (y * picture.width + x) * 4 + 3)]
+    const pixel = (x: number, y: number) => [
+      ...picture.data.subarray((y * picture.width + x) * 4, (y * picture.width + x) * 4 + 3),
+    ]
     const [red, green, blue] = pixel(64, 72)
     expect(red!).toBeGreaterThan(Math.max(green!, blue!) + 60)
     const corner = pixel(3, 3)
@@ -73,7 +85,10 @@ describe('the built-in model', () => {
   }, 60_000)
 
   test('width and height are not mixed up', async () => {
-    expect(await draw({ prompt: 'a ship', aspect_ratios_selection: '96*64' })).toMatchObject({ width: 96, height: 64 })
+    expect(await draw({ prompt: 'a ship', aspect_ratios_selection: '96*64' })).toMatchObject({
+      width: 96,
+      height: 64,
+    })
   })
 
   test('a negative prompt matters with guidance and not without', async () => {
@@ -103,7 +118,11 @@ describe('the built-in model', () => {
   })
 
   test('a stop between two model calls ends the sampling', async () => {
-    const plan = planTask(parseRequest({ aspect_ratios_selection: '64*64', style_selections: [] }), stickerModel, '0').images[0]!
+    const plan = planTask(
+      parseRequest({ aspect_ratios_selection: '64*64', style_selections: [] }),
+      stickerModel,
+      '0',
+    ).images[0]!
     const prompt = await encodePrompt(plan, model, async () => {})
     let steps = 0
     const between = async () => {
@@ -139,6 +158,8 @@ describe('the built-in model', () => {
   })
 
   test('a file that is no network is a corrupt model', async () => {
-    await expect(runtime.createGraph(new Blob(['<html>not a model</html>']))).rejects.toMatchObject({ code: 'model_corrupt' })
+    await expect(runtime.createGraph(new Blob(['<html>not a model</html>']))).rejects.toMatchObject({
+      code: 'model_corrupt',
+    })
   })
 })

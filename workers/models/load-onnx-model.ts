@@ -64,17 +64,19 @@ export async function loadOnnxModel(parts: LoadParts): Promise<DiffusionModel> {
   })
 }
 
+/** Opens all files together, so that the wait for one is not the wait for all; progress counts the whole model. */
 async function openFiles({ entry, openFile, signal, onActivity }: LoadParts): Promise<Map<FileRole, Blob>> {
-  const files = new Map<FileRole, Blob>()
   const totalBytes = modelBytes(entry)
-  let before = 0
-  for (const file of entry.files) {
-    if (signal.aborted) throw new Cancelled()
-    const onProgress = ({ loadedBytes }: { readonly loadedBytes: number }) =>
-      onActivity({ kind: 'download', model: entry.name, loadedBytes: before + loadedBytes, totalBytes })
-    files.set(file.role, await openFile(entry, file.role, { signal, onProgress }))
-    before += file.bytes
-  }
+  const loaded = new Map<FileRole, number>()
+  const opened = entry.files.map(async (file): Promise<[FileRole, Blob]> => {
+    const onProgress = ({ loadedBytes }: { readonly loadedBytes: number }) => {
+      loaded.set(file.role, loadedBytes)
+      const sum = [...loaded.values()].reduce((all, bytes) => all + bytes, 0)
+      onActivity({ kind: 'download', model: entry.name, loadedBytes: sum, totalBytes })
+    }
+    return [file.role, await openFile(entry, file.role, { signal, onProgress })]
+  })
+  const files = new Map(await Promise.all(opened))
   for (const role of [...GRAPHS, 'vocab', 'merges'] as const) {
     if (!files.has(role))
       throw new AppError('model_corrupt', `the model lists no ${role}`, { model: entry.name })

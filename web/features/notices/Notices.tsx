@@ -3,6 +3,7 @@ import { useEnvironment, useGallery, usePreferences, useTasks } from '../../stat
 import { ownTasks } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
+import { FailedTask, useUnseenFailure } from './FailedTask.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import styles from './Notices.module.css'
 import { noticesOf } from './notices-of.ts'
@@ -19,9 +20,11 @@ export function Notices() {
     const unsaved = pictures.filter(({ saved }) => !saved).length
     return noticesOf({ environment, unsaved, hasWork, folded })
   }, [environment, pictures, folded, hasTasks])
-  if (notices.length === 0) return null
+  const failed = useUnseenFailure()
+  if (notices.length === 0 && !failed) return null
   return (
     <section className={cx(styles.notices)} aria-label={say('notices.region')} data-region="notices">
+      {failed && <FailedTask task={failed} />}
       {notices.map((kind) => (
         <NoticeBar key={kind} kind={kind} />
       ))}

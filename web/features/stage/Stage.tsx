@@ -1,6 +1,6 @@
 import { sizeOf } from '../../state/effective-request.ts'
 import { useActions, useGallery, useTasks } from '../../state/page-context.tsx'
-import { currentTask, lastEndedTask } from '../../state/tasks.ts'
+import { currentTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -13,7 +13,8 @@ import styles from './Stage.module.css'
 import { StageBox } from './StageBox.tsx'
 import { StageEmpty } from './StageEmpty.tsx'
 import { TaskError } from './TaskError.tsx'
-import { whatToShow, type Show } from './what-to-show.ts'
+import { useShow } from './use-show.ts'
+import type { Show } from './what-to-show.ts'
 
 /** The region where the picture in the making, or the chosen one, is shown large. */
 export function Stage() {
@@ -40,15 +41,6 @@ export function Stage() {
       </div>
     </section>
   )
-}
-
-function useShow(): Show {
-  const current = useTasks(currentTask)
-  const lastEnded = useTasks(lastEndedTask)
-  const sample = useTasks((state) => (state.sample ? state.byId[state.sample] : undefined))
-  const pictures = useGallery((state) => state.pictures)
-  const chosen = useGallery((state) => state.chosen)
-  return whatToShow({ current, lastEnded, sample, pictures, chosen })
 }
 
 function Body({ show }: { readonly show: Show }) {

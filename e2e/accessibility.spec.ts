@@ -1,0 +1,136 @@
+import { accessibilityProblems } from './fixtures/axe.ts'
+import { rememberedDraft, SHORT } from './fixtures/draft.ts'
+import { expect, test } from './fixtures/studio.ts'
+
+const SCREENS = [
+  { name: '1440 px, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: '1440 px, dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+  { name: '390 px, light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: '390 px, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const
+
+for (const { name, ...screen } of SCREENS) {
+  test.describe(name, () => {
+    test.use({ ...screen, storageState: SHORT })
+
+    test('axe finds nothing, empty, with a picture, in full view, in styles and in the gallery', async ({
+      studio,
+    }) => {
+      const { page } = studio
+      expect(await accessibilityProblems(page), 'empty').toEqual([])
+      await studio.draw('a red apple')
+      await studio.waitForPicture(1)
+      expect(await accessibilityProblems(page), 'with a picture').toEqual([])
+      await page.getByRole('toolbar', { name: 'Picture' }).getByRole('button', { name: 'Full view' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await accessibilityProblems(page), 'full view').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /^Styles/ }).click()
+      await expect(page.getByRole('searchbox', { name: 'Search styles' })).toBeVisible()
+      expect(await accessibilityProblems(page), 'styles').toEqual([])
+    })
+  })
+}
+
+test.describe('while a picture forms', () => {
+  test.use({ storageState: rememberedDraft({ overwrite_step: 200 }) })
+
+  test('axe finds nothing', async ({ studio }) => {
+    await studio.draw('a red apple')
+    await expect(studio.preview.getByText(/step \d+ of/i)).toBeVisible({ timeout: 60_000 })
+    expect(await accessibilityProblems(studio.page)).toEqual([])
+  })
+})
+
+test.describe('without a pointer', () => {
+  test.use({ storageState: SHORT })
+
+  test('a person writes, draws, changes settings, looks and deletes by keyboard alone', async ({
+    studio,
+  }) => {
+    const { page } = studio
+    const press = (...keys: string[]) =>
+      keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
+    /** Tabs until something with this role and name has the focus. */
+    const tabTo = async (role: string, label: RegExp) => {
+      for (let step = 0; step < 60; step++) {
+        await press('Tab')
+        const found = await page.evaluate(() => {
+          const element = document.activeElement
+          const ids = element?.getAttribute('aria-labelledby')?.split(' ') ?? []
+          const parts = [
+            ...ids.map((id) => document.getElementById(id)?.textContent ?? ''),
+            element?.getAttribute('aria-label') ?? '',
+            element?.closest('label')?.textContent ?? '',
+            element?.textContent ?? '',
+          ]
+          const style = element ? getComputedStyle(element) : null
+          return {
+            role: element?.getAttribute('role') ?? element?.tagName.toLowerCase() ?? '',
+            name: parts.join(' ').trim(),
+            type: element?.getAttribute('type') ?? '',
+            shown: style?.visibility !== 'hidden',
+          }
+        })
+        expect(found.shown, 'focus is never on something hidden').toBe(true)
+        if ((found.role === role || found.type === role) && label.test(found.name)) return
+      }
+      throw new Error(`no ${role} ${label} within 60 tabs`)
+    }
+    await studio.prompt.focus()
+    await page.keyboard.type('a castle')
+    await press('Control+Enter')
+    await studio.waitForPicture(1)
+    await expect(studio.prompt).toBeFocused()
+
+    await tabTo('radio', /Speed/)
+    await press('ArrowUp')
+    await expect(page.getByRole('radio', { name: /^Quality/ })).toBeChecked()
+    await tabTo('radio', /1:1/)
+    await tabTo('range', /Image Number/)
+    await tabTo('radio', /png/)
+    await press('ArrowRight')
+    await expect(page.getByRole('radio', { name: 'jpeg' })).toBeChecked()
+
+    await studio.pictures.first().locator('xpath=ancestor-or-self::*[@tabindex or self::button][1]').focus()
+    await press('Enter')
+    await page.getByRole('toolbar', { name: 'Picture' }).getByRole('button', { name: 'Delete' }).focus()
+    await press('Enter')
+    await expect(studio.pictures).toHaveCount(0)
+  })
+
+  test('nothing that can be focused lacks a name, and names differ within a landmark', async ({ studio }) => {
+    await studio.draw('a castle')
+    await studio.waitForPicture(1)
+    const problems = await studio.page.evaluate(() => {
+      const found: string[] = []
+      for (const image of document.querySelectorAll('img'))
+        if (!image.alt) found.push(`img ${image.src} has no alt`)
+      return found
+    })
+    expect(problems).toEqual([])
+    const tree = await studio.page.locator('body').ariaSnapshot()
+    expect(tree).not.toMatch(/- (button|link|textbox|switch|slider|tab|radio)(?: \[.*\])?$/m)
+    const prompts = studio.page.getByRole('textbox', { name: 'Prompt', exact: true })
+    await expect(prompts).toHaveCount(1)
+    for (const name of ['Generate', 'Skip', 'Stop']) {
+      await expect(studio.page.getByRole('button', { name, exact: true })).toHaveCount(1)
+    }
+    for (const [role, name] of [
+      ['region', 'Prompt'],
+      ['region', 'Preview'],
+      ['region', 'Gallery'],
+      ['complementary', 'Options'],
+      ['tablist', 'Options'],
+      ['radiogroup', 'Performance'],
+      ['radiogroup', 'Aspect Ratios'],
+      ['radiogroup', 'Output Format'],
+      ['slider', 'Image Number'],
+      ['switch', 'Random seed'],
+      ['textbox', 'Seed'],
+      ['textbox', 'Negative prompt'],
+    ] as const) {
+      await expect(studio.page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1)
+    }
+  })
+})
