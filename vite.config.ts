@@ -36,7 +36,7 @@ export default defineConfig({
     // The library's small scripts, which fetch their .mjs and .wasm from `<base>ort/` instead of carrying them.
     conditions: [...defaultClientConditions, 'onnxruntime-web-use-extern-wasm'],
   },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'], entries: ['index.html', '../workers/main.ts'] },
   worker: {
     format: 'es',
     rolldownOptions: {

@@ -53,7 +53,13 @@ export const GATES = [
   },
 ]
 
-/** Where Playwright writes its report. @param {string} root @param {NodeJS.ProcessEnv} env */
-export function reportEnvironment(root, env) {
-  return { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, E2E_REPORT), FORCE_COLOR: '0' }
+/**
+ * What every gate is told: where Playwright writes its report, and to print plain text.
+ *
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function gateEnvironment(root, { FORCE_COLOR: _, ...env }) {
+  return { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, E2E_REPORT), NO_COLOR: '1' }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from '../setup/run.mjs'
 import { say } from '../setup/say.mjs'
-import { reportEnvironment } from './gates.mjs'
+import { gateEnvironment } from './gates.mjs'
 
 /** @typedef {import('./gates.mjs').Gate} Gate */
 /** @typedef {import('./reports.mjs').Count} Count */
@@ -53,7 +53,7 @@ async function runGate(root, gate, prepare, broken) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const { ok, output, seconds } = await run(npm, gate.command, {
     cwd: root,
-    env: reportEnvironment(root, env),
+    env: gateEnvironment(root, env),
   })
   const count =
     report && gate.read

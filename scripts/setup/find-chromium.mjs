@@ -52,10 +52,10 @@ function search() {
 
 function inPlaywrightCache() {
   const caches = [
-    process.env.PLAYWRIGHT_BROWSERS_PATH,
+    process.env.PLAYWRIGHT_BROWSERS_PATH ?? '',
     join(homedir(), '.cache/ms-playwright'),
     join(homedir(), 'Library/Caches/ms-playwright'),
-  ].filter((path) => path !== undefined && existsSync(path))
+  ].filter((path) => path !== '' && existsSync(path))
   return caches.flatMap((cache) =>
     readdirSync(cache)
       .filter((name) => name.startsWith('chromium-'))

@@ -4,7 +4,7 @@ import { run } from './run.mjs'
 import { giveUp, say } from './say.mjs'
 
 /** Vite and its family need this much. */
-const NEEDED_NODE = [20, 19]
+const NEEDED_NODE = { major: 20, minor: 19 }
 
 /**
  * Makes sure that node_modules holds what package-lock.json names; installs it where it does not.
@@ -25,9 +25,10 @@ export async function ensureInstalled(root) {
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const [needMajor, needMinor] = NEEDED_NODE
-  if (major > needMajor || (major === needMajor && minor >= needMinor)) return
-  giveUp(`Node ${NEEDED_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`)
+  if (major > NEEDED_NODE.major || (major === NEEDED_NODE.major && minor >= NEEDED_NODE.minor)) return
+  giveUp(
+    `Node ${NEEDED_NODE.major}.${NEEDED_NODE.minor} or newer is needed; this is ${process.versions.node}.`,
+  )
 }
 
 /**
