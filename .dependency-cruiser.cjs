@@ -47,7 +47,7 @@ const OWNERS = {
   'hash-wasm': 'workers/storage/',
   comlink: '(workers/main|web/engine/connect)\\.ts',
   'react-aria-components': 'web/ui/',
-  zod: '(contract|web/state)/',
+  zod: 'contract/zod\\.ts',
   '(@fastify/static|fastify)': 'relay/(server|static-files)\\.ts',
   'workbox-[a-z]+': 'web/pwa/service-worker\\.ts',
 }

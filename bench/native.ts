@@ -9,7 +9,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
  */
 export async function measureNative(runs: number): Promise<readonly number[]> {
   const session = await InferenceSession.create(await readFile('public/models/sticker/unet/model.onnx'))
-  const filled = (length: number, dims: number[]) => new Tensor('float32', new Float32Array(length).fill(0.1), dims)
+  const filled = (length: number, dims: number[]) =>
+    new Tensor('float32', new Float32Array(length).fill(0.1), dims)
   const feeds = {
     sample: filled(2 * 4 * 16 * 16, [2, 4, 16, 16]),
     timestep: new Tensor('float32', Float32Array.of(500), [1]),

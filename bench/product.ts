@@ -26,7 +26,9 @@ export async function measureProduct(browser: Browser, address: string): Promise
   const typing = typeWhileBusy(page)
   const hotMs = await draw(page, 3)
   const typingMs = await typing
-  const longestTaskMs = await page.evaluate(() => Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks))
+  const longestTaskMs = await page.evaluate(() =>
+    Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks),
+  )
   await context.close()
   return { coldMs, warmMs, hotMs, longestTaskMs, typingMs }
 }

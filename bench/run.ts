@@ -18,11 +18,15 @@ const STEPS = 20
 const ROUNDS = 5
 const PORT = 7891
 
-const relay = spawn(process.execPath, ['dist/relay/main.js', '--port', String(PORT)], { stdio: ['ignore', 'pipe', 'inherit'] })
+const chromiumFound = await findChromium()
+if ('missing' in chromiumFound) throw new Error(chromiumFound.missing)
+const relay = spawn(process.execPath, ['dist/relay/main.js', '--port', String(PORT)], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
 await once(relay.stdout, 'data')
 const harness = await startHarness('bench/page')
 const browser = await chromium.launch({
-  executablePath: await findChromium(),
+  executablePath: chromiumFound.path,
   args: ['--headless=new', '--no-sandbox', '--no-first-run', '--disable-background-networking'],
 })
 try {
@@ -55,13 +59,25 @@ try {
     ['page: first picture ever, from the click (ms)', product.coldMs.toFixed(0)],
     ['page: first picture after a reload (ms)', product.warmMs.toFixed(0)],
     ['page: next picture (ms)', product.hotMs.toFixed(0)],
-    ['page: longest main-thread task while generating (ms, 0: none of 50 or more)', product.longestTaskMs.toFixed(0)],
-    ['page: key press to letter on screen while generating, 95th percentile (ms)', typing[Math.floor(typing.length * 0.95)]!.toFixed(0)],
-    ...Object.entries(shippedBytes('dist/web')).map(([kind, bytes]): [string, string] => [`${kind} (kB)`, (bytes / 1000).toFixed(0)]),
+    [
+      'page: longest main-thread task while generating (ms, 0: none of 50 or more)',
+      product.longestTaskMs.toFixed(0),
+    ],
+    [
+      'page: key press to letter on screen while generating, 95th percentile (ms)',
+      typing[Math.floor(typing.length * 0.95)]!.toFixed(0),
+    ],
+    ...Object.entries(shippedBytes('dist/web')).map(([kind, bytes]): [string, string] => [
+      `${kind} (kB)`,
+      (bytes / 1000).toFixed(0),
+    ]),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`)
-  appendFileSync('bench/results.local.jsonl', `${JSON.stringify({ at: new Date().toISOString(), ...Object.fromEntries(rows) })}\n`)
+  appendFileSync(
+    'bench/results.local.jsonl',
+    `${JSON.stringify({ at: new Date().toISOString(), ...Object.fromEntries(rows) })}\n`,
+  )
 } finally {
   await browser.close()
   await harness.close()

@@ -6,12 +6,17 @@ import { gzipSync } from 'node:zlib'
 export function shippedBytes(folder: string): Readonly<Record<string, number>> {
   const assets = readdirSync(join(folder, 'assets'))
   const gzip = (name: string) => gzipSync(readFileSync(join(folder, 'assets', name))).length
-  const sum = (wanted: (name: string) => boolean) => assets.filter(wanted).reduce((bytes, name) => bytes + gzip(name), 0)
+  const sum = (wanted: (name: string) => boolean) =>
+    assets.filter(wanted).reduce((bytes, name) => bytes + gzip(name), 0)
   return {
     'page scripts, all chunks (gzip)': sum((name) => name.endsWith('.js') && !name.startsWith('worker-')),
-    'worker scripts without the wasm (gzip)': sum((name) => name.endsWith('.js') && name.startsWith('worker-')),
+    'worker scripts without the wasm (gzip)': sum(
+      (name) => name.endsWith('.js') && name.startsWith('worker-'),
+    ),
     'styles (gzip)': sum((name) => name.endsWith('.css')),
-    'inference library for WASM (gzip)': gzipSync(readFileSync(join(folder, 'ort/ort-wasm-simd-threaded.wasm'))).length,
+    'inference library for WASM (gzip)': gzipSync(
+      readFileSync(join(folder, 'ort/ort-wasm-simd-threaded.wasm')),
+    ).length,
     'built-in model': ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder']
       .map((part) => statSync(join(folder, `models/sticker/${part}/model.onnx`)).size)
       .reduce((all, bytes) => all + bytes),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { PERFORMANCES } from './catalog/performance.ts'
 
 /** Bytes in one stored block of a model file. A file's last block may be shorter. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 
 /** The largest picture file a request may carry, in bytes. */
 export const MAX_INPUT_IMAGE_BYTES = 50 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { parseAspectRatio } from './catalog/aspect-ratios.ts'
 import { PERFORMANCES } from './catalog/performance.ts'
 import { SAMPLER_NAMES, SCHEDULER_NAMES } from './catalog/samplers.ts'

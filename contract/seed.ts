@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 
 /** The largest seed: 2^63 − 1. */
 export const MAX_SEED = 2n ** 63n - 1n
@@ -11,7 +11,9 @@ export const RANDOM_SEED = '-1'
  * Accepts text, bigint and safe integers; -1 means "draw one". Output is always canonical text.
  */
 export const Seed = z
-  .union([z.string(), z.bigint(), z.number()], { error: 'must be a whole number from 0 to 9223372036854775807' })
+  .union([z.string(), z.bigint(), z.number()], {
+    error: 'must be a whole number from 0 to 9223372036854775807',
+  })
   .transform((value, context) => {
     const isExact = typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)
     const seed = isExact ? parseSeed(value) : null

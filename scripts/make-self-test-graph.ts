@@ -24,7 +24,14 @@ const attribute = {
   int: (name: string, value: number) => message(5, text(1, name), int(3, value), int(20, 2)),
   float: (name: string, value: number) => message(5, text(1, name), float(2, value), int(20, 1)),
 }
-const node = (op: string, inputs: string[], output: string, attributes: Bytes[] = [], domain = '') =>
+interface Node {
+  readonly op: string
+  readonly inputs: readonly string[]
+  readonly output: string
+  readonly attributes?: readonly Bytes[]
+  readonly domain?: string
+}
+const node = ({ op, inputs, output, attributes = [], domain = '' }: Node) =>
   message(
     1,
     ...inputs.map((name) => text(1, name)),
@@ -43,20 +50,22 @@ const value = (number: number, name: string, dims: number[]) =>
 
 const graph = message(
   7,
-  node('Conv', ['image', 'kernel'], 'convolved', [
-    attribute.ints('kernel_shape', [3, 3]),
-    attribute.ints('pads', [1, 1, 1, 1]),
-  ]),
-  node('MatMul', ['query', 'keyTransposed'], 'scores'),
-  node('Softmax', ['scores'], 'weights', [attribute.int('axis', 3)]),
-  node('MatMul', ['weights', 'value'], 'attended'),
-  node(
-    'MultiHeadAttention',
-    ['flatQuery', 'flatKey', 'flatValue'],
-    'fused',
-    [attribute.int('num_heads', 2), attribute.float('scale', 1)],
-    'com.microsoft',
-  ),
+  node({
+    op: 'Conv',
+    inputs: ['image', 'kernel'],
+    output: 'convolved',
+    attributes: [attribute.ints('kernel_shape', [3, 3]), attribute.ints('pads', [1, 1, 1, 1])],
+  }),
+  node({ op: 'MatMul', inputs: ['query', 'keyTransposed'], output: 'scores' }),
+  node({ op: 'Softmax', inputs: ['scores'], output: 'weights', attributes: [attribute.int('axis', 3)] }),
+  node({ op: 'MatMul', inputs: ['weights', 'value'], output: 'attended' }),
+  node({
+    op: 'MultiHeadAttention',
+    inputs: ['flatQuery', 'flatKey', 'flatValue'],
+    output: 'fused',
+    attributes: [attribute.int('num_heads', 2), attribute.float('scale', 1)],
+    domain: 'com.microsoft',
+  }),
   text(2, 'self-test'),
   value(11, 'image', [1, 16, 16, 16]),
   value(11, 'kernel', [16, 16, 3, 3]),

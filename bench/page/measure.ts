@@ -57,10 +57,20 @@ async function createOurs(steps: number, threads: number | null) {
     wasmPaths: new URL('/ort/', location.href).href,
   }
   const { runtime, inside } = timed(await startRuntime(around, { backend: 'wasm', threads }, null))
-  const model = await loadOnnxModel({ runtime, entry: stickerModel, openFile, signal: never, onActivity: () => {} })
+  const model = await loadOnnxModel({
+    runtime,
+    entry: stickerModel,
+    openFile,
+    signal: never,
+    onActivity: () => {},
+  })
   const loadMs = performance.now() - from
   const request = { prompt: 'a red apple', image_seed: 42, overwrite_step: steps, style_selections: [] }
-  const plan = planTask(parseRequest({ ...request, aspect_ratios_selection: '128*128', sampler_name: 'euler' }), stickerModel, '0').images[0]!
+  const plan = planTask(
+    parseRequest({ ...request, aspect_ratios_selection: '128*128', sampler_name: 'euler' }),
+    stickerModel,
+    '0',
+  ).images[0]!
   const between = () => betweenCalls(never, never)
   const draw = async (): Promise<OurTimes> => {
     const start = performance.now()
@@ -78,7 +88,11 @@ async function createOurs(steps: number, threads: number | null) {
       },
     })
     disposePrompt(prompt)
-    return { imageMs: performance.now() - start, stepMs: stepsMs / steps, outsideMs: (stepsMs - insideMs) / steps }
+    return {
+      imageMs: performance.now() - start,
+      stepMs: stepsMs / steps,
+      outsideMs: (stepsMs - insideMs) / steps,
+    }
   }
   return { draw, loadMs, report: runtime.report }
 }
@@ -94,7 +108,11 @@ async function compare(steps: number, rounds: number) {
   const timesteps = sigmas.slice(0, -1).map((sigma) => levels.timestepOf(sigma))
   const text = async (path: string) => (await fetch(`/models/sticker/tokenizer/${path}`)).text()
   const vocab = JSON.parse(await text('vocab.json')) as Record<string, number>
-  const tokenizer = createClipTokenizer({ vocab, merges: await text('merges.txt'), specials: stickerModel.spec.text })
+  const tokenizer = createClipTokenizer({
+    vocab,
+    merges: await text('merges.txt'),
+    specials: stickerModel.spec.text,
+  })
   const ids = (prompt: string) => {
     const words = [tokenizer.bosId, ...tokenizer.encode(prompt), tokenizer.eosId]
     return [...words, ...Array.from({ length: 16 - words.length }, () => tokenizer.padId)]

@@ -37,7 +37,11 @@ export async function createNaive(sigmas: readonly number[], timesteps: readonly
     const feeds = {
       sample: new ort.Tensor('float32', Float32Array.from(x), [1, 4, 16, 16]),
       timestep: new ort.Tensor('float32', [timestep], [1]),
-      encoder_hidden_states: new ort.Tensor('float32', Float32Array.from(context), [1, context.length / 128, 128]),
+      encoder_hidden_states: new ort.Tensor('float32', Float32Array.from(context), [
+        1,
+        context.length / 128,
+        128,
+      ]),
     }
     return (await unet.run(feeds))['out_sample']!.data as Float32Array
   }
@@ -55,11 +59,19 @@ export async function createNaive(sigmas: readonly number[], timesteps: readonly
       const positive = await predict(input, timesteps[step]!, wanted)
       const negative = await predict(input, timesteps[step]!, unwanted)
       const v = positive.map((value, i) => negative[i]! + scale * (value - negative[i]!))
-      const denoised = x.map((value, i) => value / (sigma ** 2 + 1) - (sigma * v[i]!) / Math.sqrt(sigma ** 2 + 1))
+      const denoised = x.map(
+        (value, i) => value / (sigma ** 2 + 1) - (sigma * v[i]!) / Math.sqrt(sigma ** 2 + 1),
+      )
       x = x.map((value, i) => value + ((value - denoised[i]!) / sigma) * (next - sigma))
     }
     const stepMs = (performance.now() - stepsFrom) / (sigmas.length - 1)
-    await decoder.run({ latent_sample: new ort.Tensor('float32', x.map((value) => value / 0.81), [1, 4, 16, 16]) })
+    await decoder.run({
+      latent_sample: new ort.Tensor(
+        'float32',
+        x.map((value) => value / 0.81),
+        [1, 4, 16, 16],
+      ),
+    })
     return { loadMs, imageMs: performance.now() - from, stepMs }
   }
 }

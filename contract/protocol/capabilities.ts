@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { OUTPUT_FORMATS } from '../image.ts'
 import { LeaseText, TaskIdText } from './identifiers.ts'
 

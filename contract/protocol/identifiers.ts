@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { createTaskId } from '../task.ts'
 
 /** Names one attempt at a task by one tab; a late word with an old lease is recognised by it. 24 hex digits. */

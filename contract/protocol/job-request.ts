@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { AppError } from '../errors.ts'
 import { GenerationRequest } from '../request.ts'
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { Capabilities, HeldJob, UploadedPart } from './capabilities.ts'
 import { CLOSE_NAMES } from './close-codes.ts'
 import { LeaseText, Sha256Text, TaskIdText } from './identifiers.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { PROTOCOL_VERSION } from './messages.ts'
 
 /** The oldest tab that this relay still understands. */

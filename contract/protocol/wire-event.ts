@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { ERRORS, type ErrorCode, type ErrorData } from '../errors.ts'
 import type { TaskEvent } from '../task.ts'
 import { TaskIdText } from './identifiers.ts'

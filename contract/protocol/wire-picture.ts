@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { PictureMime } from '../image.ts'
 import type { PictureParameters } from '../metadata/parameters.ts'
 import { Sha256Text } from './identifiers.ts'

@@ -2,7 +2,6 @@
  * The engine's parts in an ordinary page, for tests and measurements that must reach behind the product's doors:
  * one thread against two, WebGPU against WASM, our loop against a naive one. Not part of the product.
  */
-import type { DeviceReport } from '../../contract/device.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { EnginePreferences } from '../../contract/studio.ts'
 import { loadOnnxModel } from '../../workers/models/load-onnx-model.ts'
@@ -88,6 +87,5 @@ const harness = { smallGraph, drawSticker }
 
 /** What the harness offers to whoever drives the page. */
 export type Harness = typeof harness
-export type { DeviceReport }
 
 Object.assign(globalThis, { harness })

@@ -51,6 +51,7 @@ export const GATES = [
     read: readPlaywrightReport,
     needs: 'build',
   },
+  { name: 'lighthouse', command: script('lighthouse'), kind: 'product', needs: 'build' },
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { z } from 'zod'
+import { z } from '../../contract/zod.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import type { StoredValue } from './stored-value.ts'
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { z } from 'zod'
+import { z } from '../../contract/zod.ts'
 import type { StoredValue } from './stored-value.ts'
 
 /** System follows the device. */

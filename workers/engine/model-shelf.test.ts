@@ -30,7 +30,10 @@ function shelfWithDiary(fail: { start?: boolean } = {}) {
         },
         loadModel: async (entry) => {
           diary.push(`load ${entry.id}`)
-          return { ...createFakeModel(entry.spec), dispose: async () => void diary.push(`put away ${entry.id}`) }
+          return {
+            ...createFakeModel(entry.spec),
+            dispose: async () => void diary.push(`put away ${entry.id}`),
+          }
         },
         ledger: () => ({ sessions: 3, tensors: 0, tensorBytes: 0 }),
         dispose: async () => void diary.push('device gone'),

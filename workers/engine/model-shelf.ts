@@ -1,16 +1,9 @@
 import { AppError } from '../../contract/errors.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
-import type { Activity } from '../../contract/task.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
 import type { DiffusionModel } from '../models/ports.ts'
-import type { LoadedDevice } from './device.ts'
-
-/** What loading needs while it goes on. */
-export interface LoadOptions {
-  readonly signal: AbortSignal
-  readonly onActivity: (activity: Activity) => void
-}
+import type { LoadedDevice, LoadOptions } from './device.ts'
 
 /** At most one loaded model. */
 export interface ModelShelf {

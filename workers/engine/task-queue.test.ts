@@ -8,7 +8,9 @@ const turn = () => new Promise((resolve) => setTimeout(resolve))
 /** A queue whose jobs end when told. */
 function manualQueue() {
   const running: { id: TaskId; interrupts: Interrupts; end: () => void }[] = []
-  const queue = createTaskQueue((id, interrupts) => new Promise((end) => running.push({ id, interrupts, end })))
+  const queue = createTaskQueue(
+    (id, interrupts) => new Promise((end) => running.push({ id, interrupts, end })),
+  )
   return { queue, running, ids: () => running.map((job) => job.id) }
 }
 

@@ -64,7 +64,10 @@ describe('denoise', () => {
     const { model, calls } = modelAnswering(1, 'epsilon')
     const guide = (wanted: Float32Array<ArrayBuffer>, unwanted: Float32Array<ArrayBuffer>) =>
       wanted.map((value, i) => value * 10 + unwanted[i]!)
-    const out = await createDenoise({ ...parts(model), unwanted: condition, guide })(Float32Array.of(0, 0, 0), 1)
+    const out = await createDenoise({ ...parts(model), unwanted: condition, guide })(
+      Float32Array.of(0, 0, 0),
+      1,
+    )
     expect(calls[0]!.rows).toBe(2)
     expect([...out]).toEqual([-12, -12, -12])
   })

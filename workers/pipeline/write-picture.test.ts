@@ -11,7 +11,12 @@ import { writePicture } from './write-picture.ts'
 const pixels = { width: 8, height: 8, data: new Uint8ClampedArray(256).fill(200) }
 
 function write(input: GenerationRequestInput) {
-  const request = { prompt: 'a red apple', style_selections: ['Sticker 3D'], image_seed: '9223372036854775807', ...input }
+  const request = {
+    prompt: 'a red apple',
+    style_selections: ['Sticker 3D'],
+    image_seed: '9223372036854775807',
+    ...input,
+  }
   const plan = planTask(parseRequest(request), stickerModel, '0').images[0]!
   return writePicture(pixels, plan, pictureParameters(plan, stickerModel), encodeWithSharp)
 }
@@ -33,7 +38,10 @@ test('the a1111 scheme is written when asked for', async () => {
 })
 
 test('metadata is left out when it is not wanted', async () => {
-  expect(readMetadata((await write({ save_metadata_to_images: false })).bytes)).toEqual({ kind: 'none', format: 'png' })
+  expect(readMetadata((await write({ save_metadata_to_images: false })).bytes)).toEqual({
+    kind: 'none',
+    format: 'png',
+  })
 })
 
 test('parameters too long for a JPEG are left out and the picture is kept', async () => {

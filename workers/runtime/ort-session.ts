@@ -107,9 +107,11 @@ export function createOrtRuntime({ ort, report, device }: RuntimeParts): Runtime
 }
 
 function sessionOptions(device: GPUDevice | null): InferenceSession.SessionOptions {
+  // Errors only: the library writes its warnings (which node runs where) to the console as errors.
+  const quiet = { logSeverityLevel: 3 } as const
   // Named one by one: what is not WebGPU must run on the CPU, and the device must be ours.
-  if (device) return { executionProviders: [{ name: 'webgpu', device }, 'wasm'] }
-  return { executionProviders: ['wasm'] }
+  if (device) return { ...quiet, executionProviders: [{ name: 'webgpu', device }, 'wasm'] }
+  return { ...quiet, executionProviders: ['wasm'] }
 }
 
 function upload(ort: OrtModule, device: GPUDevice, input: TensorInput): Tensor {
@@ -120,7 +122,7 @@ function upload(ort: OrtModule, device: GPUDevice, input: TensorInput): Tensor {
     usage: BUFFER_USAGE,
   })
   // Shared memory is refused by writeBuffer; weights and conditionings are never shared.
-  device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength)
+  device.queue.writeBuffer(buffer, 0, data.buffer, data.byteOffset, data.byteLength)
   return ort.Tensor.fromGpuBuffer(buffer, {
     dataType: 'float32',
     dims: [...input.dims],

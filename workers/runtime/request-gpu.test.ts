@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { requestGpu } from './request-gpu.ts'
 
 /** As much of an adapter as is asked for; the browser's own are tried in the browser. */
-function gpuWith(info: Partial<GPUAdapterInfo>, requestDevice = async () => ({ limits: { maxBufferSize: 7 } })) {
+function gpuWith(
+  info: Partial<GPUAdapterInfo>,
+  requestDevice = async () => ({ limits: { maxBufferSize: 7 } }),
+) {
   const adapter = {
     info: { vendor: '', architecture: '', description: '', isFallbackAdapter: false, ...info },
     features: new Set(['shader-f16', 'subgroups']),
@@ -28,7 +31,9 @@ test('a software adapter is refused unless it is wanted', async () => {
 })
 
 test('a fallback adapter is a software adapter', async () => {
-  expect(await requestGpu(gpuWith({ isFallbackAdapter: true }), 'refused')).toMatchObject({ reason: 'software_adapter' })
+  expect(await requestGpu(gpuWith({ isFallbackAdapter: true }), 'refused')).toMatchObject({
+    reason: 'software_adapter',
+  })
 })
 
 test('a device that is refused is said', async () => {
