@@ -53,12 +53,7 @@ test.describe('with few steps', () => {
     await studio.page.getByRole('textbox', { name: 'Seed', exact: true }).fill('9223372036854775807')
     await studio.draw('a cat')
     await studio.waitForPicture(1)
-    const download = studio.page.waitForEvent('download')
-    await studio.page
-      .getByRole('toolbar', { name: 'Picture' })
-      .getByRole('button', { name: 'Download' })
-      .click()
-    const file = await readFile(await (await download).path())
+    const file = await downloadPicture(studio)
     expect(readMetadata(file)).toMatchObject({
       kind: 'found',
       parameters: { prompt: 'a cat', seed: '9223372036854775807', steps: 4, baseModel: 'sticker' },
@@ -84,12 +79,7 @@ test.describe('with few steps', () => {
     await studio.page.getByRole('textbox', { name: 'Seed', exact: true }).fill('77')
     await studio.draw('a castle')
     await studio.waitForPicture(1)
-    const download = studio.page.waitForEvent('download')
-    await studio.page
-      .getByRole('toolbar', { name: 'Picture' })
-      .getByRole('button', { name: 'Download' })
-      .click()
-    const base64 = (await readFile(await (await download).path())).toString('base64')
+    const base64 = (await downloadPicture(studio)).toString('base64')
     await studio.prompt.fill('something else')
     await studio.page.getByRole('textbox', { name: 'Seed', exact: true }).fill('5')
     await dropFile(studio, { base64, name: 'castle.png', type: 'image/png' })
@@ -139,4 +129,14 @@ async function dropFile(studio: Studio, file: { base64: string; name: string; ty
       target.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }))
     }
   }, file)
+}
+
+/** The file of the picture on the stage, as it is saved. */
+async function downloadPicture(studio: Studio): Promise<Buffer> {
+  const download = studio.page.waitForEvent('download')
+  await studio.page
+    .getByRole('toolbar', { name: 'Picture' })
+    .getByRole('button', { name: 'Download' })
+    .click()
+  return readFile(await (await download).path())
 }

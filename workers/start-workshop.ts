@@ -1,5 +1,6 @@
 import type { ModelEntry } from '../contract/manifest.ts'
 import type { DeviceReport } from '../contract/device.ts'
+import type { PictureRecord } from '../contract/picture.ts'
 import type { Activation, EnginePreferences, Studio } from '../contract/studio.ts'
 import { createDeferred } from './engine/deferred.ts'
 import { createEngine, type LocalEngine } from './engine/engine.ts'
@@ -73,6 +74,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     ledger: shelf.ledger,
     device: () => firstReport.promise,
     unload: shelf.clear,
+    alone: engine.alone,
     hub,
   })
   return {
@@ -81,6 +83,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     activate: async ({ engine: preferences, crashed }) => {
       activated.resolve(preferences)
       await engine.activate(crashed)
+      void studio.purgeDeleted(KEEP_DELETED_MS)
       // The device is chosen before the first task, so that the page can say early what will compute.
       void shelf.warmUp().catch(() => undefined)
     },
@@ -91,10 +94,13 @@ function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
   return {
     saveTask: (state: Parameters<Storage['tasks']['save']>[0]) => storage.tasks.save(state),
     openTasks: () => storage.tasks.open(),
-    savePicture: async (...picture: Parameters<Storage['gallery']['put']>) => {
-      await storage.gallery.put(...picture)
+    savePicture: async (record: PictureRecord, bytes: Uint8Array<ArrayBuffer>) => {
+      // What is only in this worker's memory goes with it: the page keeps such a picture and marks it.
+      const saved = storage.kind === 'indexeddb'
+      await storage.gallery.put({ ...record, saved }, bytes)
       hub.emit({ type: 'gallery' })
       void report().then((storageReport) => hub.emit({ type: 'storage', report: storageReport }))
+      return saved
     },
   }
 }
@@ -104,6 +110,9 @@ interface DeviceParts {
   readonly baseUrl: string
   readonly preferences: Promise<EnginePreferences>
 }
+
+/** Deleted pictures can be brought back for a day. */
+const KEEP_DELETED_MS = 24 * 60 * 60 * 1000
 
 /** Two losses are one too many: from then on the processor computes. */
 const MOST_LOSSES = 1
@@ -117,6 +126,8 @@ function createDeviceStarter({ library, baseUrl, preferences }: DeviceParts) {
         crossOriginIsolated: self.crossOriginIsolated,
         jspi: 'Suspending' in WebAssembly,
         wasmPaths: new URL('ort/', baseUrl).href,
+        // An unhandled error ends this worker in the page's eyes, which starts a fresh one.
+        onStuck: () => reportError(new Error('the inference library could not be started')),
       },
       await preferences,
       losses > MOST_LOSSES ? 'device_lost_twice' : null,

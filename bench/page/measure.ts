@@ -54,6 +54,7 @@ async function createOurs(steps: number, threads: number | null) {
     cores: navigator.hardwareConcurrency,
     crossOriginIsolated: globalThis.crossOriginIsolated,
     jspi: false,
+    onStuck: () => {},
     wasmPaths: new URL('/ort/', location.href).href,
   }
   const { runtime, inside } = timed(await startRuntime(around, { backend: 'wasm', threads }, null))

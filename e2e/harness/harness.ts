@@ -23,6 +23,7 @@ function start(engine: EnginePreferences): Promise<Runtime> {
       cores: navigator.hardwareConcurrency,
       crossOriginIsolated: globalThis.crossOriginIsolated,
       jspi: 'Suspending' in WebAssembly,
+      onStuck: () => {},
       wasmPaths: new URL('/ort/', location.href).href,
     },
     engine,

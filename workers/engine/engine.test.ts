@@ -188,3 +188,66 @@ test('after a reload the running task goes on with the images that are missing, 
   expect(seeds).toEqual(['100', '101'])
   expect(drawn).toEqual([[1, '101']])
 })
+
+test('a task that was stopped while its GPU hung does not begin again on the next one', async () => {
+  const task = testTask()
+  const fake = createFakeEngineParts({
+    onPredict: async () => {
+      await engine.cancel(task.id)
+      await lost()
+    },
+  })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  const kinds: string[] = []
+  const state = await runTask(engine, task, (event) => kinds.push(event.type))
+  expect(state.phase).toBe('stopped')
+  expect(kinds.filter((kind) => kind === 'started')).toHaveLength(1)
+})
+
+test('tasks that wait keep their order over two reloads', async () => {
+  const fake = createFakeEngineParts()
+  const waitingParts = { ...fake.parts, clock: { now: () => 5, elapsed: () => 0 } }
+  const inOrder = async () =>
+    [...fake.tasks.values()].filter(({ endedAt }) => endedAt === null).sort((a, b) => a.queuedAt - b.queuedAt)
+  const keeper = { ...fake.parts.keeper, openTasks: inOrder }
+  const tasks = Array.from({ length: 6 }, () => testTask())
+  const first = createEngine({ ...waitingParts, keeper })
+  for (const task of tasks) await first.submit(task)
+  const places = async () => (await inOrder()).map(({ task }) => task.id)
+  const before = await places()
+  expect(before).toEqual(tasks.map(({ id }) => id))
+  // Each of these workers dies before it has done anything.
+  for (let reload = 0; reload < 2; reload++) {
+    const hangs = new Promise<void>(() => {})
+    const { parts } = createFakeEngineParts({ startDevice: () => hangs })
+    await createEngine({ ...parts, keeper }).activate([])
+    expect(await places()).toEqual(before)
+  }
+})
+
+test('after a reload a picture that was only in memory is made again', async () => {
+  const { parts, running } = await killedEngine()
+  const left = (await parts.keeper.openTasks()).map((state) => ({
+    ...state,
+    pictures: state.pictures.map((picture) => ({ ...picture, saved: false })),
+  }))
+  const engine = createEngine({ ...parts, keeper: { ...parts.keeper, openTasks: async () => left } })
+  const drawn: number[] = []
+  await engine.subscribe((event) => {
+    if (event.taskId === running.id && event.type === 'picture') drawn.push(event.picture.index)
+  })
+  await engine.activate([])
+  await runTask(engine, testTask())
+  expect(drawn).toEqual([0, 1])
+})
+
+test('the percentage never falls between two images of a task', async () => {
+  const engine = createEngine(createFakeEngineParts().parts)
+  await engine.activate([])
+  const percents: number[] = []
+  await runTask(engine, testTask({ image_number: 3 }), (event) => {
+    if (event.type === 'progress') percents.push(event.percent)
+  })
+  expect(percents).toEqual([...percents].sort((a, b) => a - b))
+})

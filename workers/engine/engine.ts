@@ -14,7 +14,8 @@ import { createTaskQueue, type Interrupts } from './task-queue.ts'
 export interface EngineKeeper {
   saveTask(state: TaskState): Promise<void>
   openTasks(): Promise<readonly TaskState[]>
-  savePicture(record: PictureRecord, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** @returns whether the picture will outlive this worker */
+  savePicture(record: PictureRecord, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>
 }
 
 /** What an engine is made of. */
@@ -35,6 +36,8 @@ export interface LocalEngine extends Engine {
    * @param crashed tasks that were running when the last worker died: they fail; all other open ones go on
    */
   activate(crashed: readonly TaskId[]): Promise<void>
+  /** Does something while no task runs, before any other begins. */
+  alone(job: () => Promise<void>): Promise<void>
 }
 
 /** Beyond this many waiting tasks, new ones are refused. */
@@ -45,6 +48,8 @@ const MAX_ATTEMPTS = 3
 
 interface OpenTask {
   state: TaskState
+  /** GPU losses while this task ran here. The first one is forgiven. */
+  losses: number
   plan: TaskPlan
   readonly model: ModelEntry
 }
@@ -55,6 +60,7 @@ export function createEngine(parts: EngineParts): LocalEngine {
   const open = new Map<TaskId, OpenTask>()
   const seen = new Set<TaskId>()
   const { clock, keeper } = parts
+  let lastQueuedAt = 0
 
   /** Tells everyone, keeps the state, and forgets the task once it has ended. */
   const emit = (event: TaskEvent, entry?: OpenTask) => {
@@ -66,16 +72,24 @@ export function createEngine(parts: EngineParts): LocalEngine {
       void keeper.saveTask(entry.state).catch((error: unknown) => parts.onTrouble(toErrorData(error)))
   }
 
-  const admit = (task: Task, seed: string | undefined): OpenTask | null => {
-    const queued: TaskEvent = { type: 'queued', taskId: task.id, at: clock.now(), task }
-    const state = applyTaskEvent(undefined, queued)
-    if (!state) return null
+  /** Never the same twice: tasks of one moment keep their order in the store. */
+  const queueTime = (): number => (lastQueuedAt = Math.max(clock.now(), lastQueuedAt + 1))
+
+  /** @param left what an earlier worker knew of the task: its place, its seed and its finished pictures are kept */
+  const admit = (task: Task, left?: TaskState): OpenTask | null => {
+    const at = left?.queuedAt ?? queueTime()
+    const queued: TaskEvent = { type: 'queued', taskId: task.id, at, task }
+    const fresh = applyTaskEvent(undefined, queued)
+    if (!fresh) return null
+    // A picture that was only in memory went with the page that had it; it is made again.
+    const pictures = left?.pictures.filter((picture) => picture.saved) ?? []
+    const state = { ...fresh, pictures, attempt: left?.attempt ?? 0 }
     emit(queued)
     try {
       const model = modelOf(task, parts.models)
-      const plan = planTask(task.request, model, seed ?? parts.drawSeed())
+      const plan = planTask(task.request, model, left?.seeds[0] ?? parts.drawSeed())
       if (open.size >= MAX_WAITING) throw new AppError('queue_full', 'too many tasks wait', { n: open.size })
-      const entry: OpenTask = { state, plan, model }
+      const entry: OpenTask = { state, plan, model, losses: 0 }
       open.set(task.id, entry)
       const seeds = plan.images.map((image) => image.seed)
       emit(
@@ -84,10 +98,17 @@ export function createEngine(parts: EngineParts): LocalEngine {
       )
       return entry
     } catch (error) {
-      const refused = { state, plan: { images: [], notices: [] }, model: parts.models[0]! }
-      emit({ type: 'failed', taskId: task.id, at: clock.now(), error: toErrorData(error) }, refused)
+      emit(
+        { type: 'failed', taskId: task.id, at: clock.now(), error: toErrorData(error) },
+        closedEntry(state),
+      )
       return null
     }
+  }
+
+  /** For a task that ends without having been planned. */
+  const closedEntry = (state: TaskState): OpenTask => {
+    return { state, plan: { images: [], notices: [] }, model: parts.models[0]!, losses: 0 }
   }
 
   const reportFor = (entry: OpenTask): RunReport => {
@@ -98,6 +119,8 @@ export function createEngine(parts: EngineParts): LocalEngine {
       skipped: (index) => emit({ type: 'skipped', taskId, index }, entry),
       picture: async (picture, file) => {
         const saved = await keep(picture, file)
+        // Only attempts that finish nothing count against a task: a long one may be reloaded many times.
+        entry.state = { ...entry.state, attempt: 1 }
         emit({ type: 'picture', taskId, picture: { ...picture, saved }, file }, entry)
       },
     }
@@ -106,8 +129,7 @@ export function createEngine(parts: EngineParts): LocalEngine {
   /** A finished picture is never lost to a full disk: it goes out unsaved and says so. */
   const keep = async (picture: PictureRecord, file: EncodedImage): Promise<boolean> => {
     try {
-      await keeper.savePicture(picture, file.bytes)
-      return true
+      return await keeper.savePicture(picture, file.bytes)
     } catch (error) {
       parts.onTrouble(toErrorData(error))
       return false
@@ -126,11 +148,11 @@ export function createEngine(parts: EngineParts): LocalEngine {
       // A stop that came after the last image found nothing to stop.
       emit({ type: 'finished', taskId: id, at: clock.now(), timings }, entry)
     } catch (error) {
-      await failOrRepeat(entry, attempt, error)
+      await failOrRepeat(entry, interrupts.stop, error)
     }
   }
 
-  const failOrRepeat = async (entry: OpenTask, attempt: number, error: unknown) => {
+  const failOrRepeat = async (entry: OpenTask, stop: AbortSignal, error: unknown) => {
     const taskId = entry.state.task.id
     if (error instanceof Cancelled) {
       emit({ type: 'stopped', taskId, at: clock.now() }, entry)
@@ -138,7 +160,12 @@ export function createEngine(parts: EngineParts): LocalEngine {
     }
     if (isDeviceLost(error)) {
       await parts.shelf.deviceLost()
-      if (attempt === 1) {
+      // Whoever stopped a hanging GPU does not want the task to begin again on the next one.
+      if (stop.aborted) {
+        emit({ type: 'stopped', taskId, at: clock.now() }, entry)
+        return
+      }
+      if (entry.losses++ === 0) {
         emit({ type: 'requeued', taskId, reason: toErrorData(error) }, entry)
         queue.add(taskId, 'front')
         return
@@ -153,34 +180,26 @@ export function createEngine(parts: EngineParts): LocalEngine {
     const { task } = left
     if (seen.has(task.id)) return
     seen.add(task.id)
-    const gaveUp = crashed.includes(task.id) || left.attempt >= MAX_ATTEMPTS
-    if (gaveUp) {
+    lastQueuedAt = Math.max(lastQueuedAt, left.queuedAt)
+    if (crashed.includes(task.id) || left.attempt >= MAX_ATTEMPTS) {
       emit({ type: 'queued', taskId: task.id, at: left.queuedAt, task })
       const error = {
         code: 'engine_crashed' as const,
         message: 'the worker ended while this task ran',
         detail: {},
       }
-      const entry = {
-        state: { ...left, phase: 'running' as const },
-        plan: { images: [], notices: [] },
-        model: parts.models[0]!,
-      }
+      const entry = closedEntry({ ...left, phase: 'running' })
       emit({ type: 'failed', taskId: task.id, at: clock.now(), error }, entry)
       return
     }
-    const entry = admit(task, left.seeds[0])
-    if (!entry) return
-    // Images of the earlier attempt stay; the task goes on with those that are missing.
-    entry.state = { ...entry.state, pictures: left.pictures, attempt: left.attempt, queuedAt: left.queuedAt }
-    queue.add(task.id)
+    if (admit(task, left)) queue.add(task.id)
   }
 
   return {
     submit: (task) => {
       if (!seen.has(task.id)) {
         seen.add(task.id)
-        if (admit(task, undefined)) queue.add(task.id)
+        if (admit(task)) queue.add(task.id)
       }
       return Promise.resolve()
     },
@@ -198,6 +217,7 @@ export function createEngine(parts: EngineParts): LocalEngine {
       listeners.add(listener)
       return Promise.resolve(() => void listeners.delete(listener))
     },
+    alone: queue.alone,
     activate: async (crashed) => {
       try {
         for (const left of await keeper.openTasks()) takeUp(left, crashed)

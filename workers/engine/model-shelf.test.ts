@@ -4,6 +4,7 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import { createFakeModel } from '../testing/fake-model.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
 import { createModelShelf } from './model-shelf.ts'
+import { WASM_REPORT } from '../testing/wasm-report.ts'
 
 const other: ModelEntry = { ...stickerModel, id: 'other' }
 const options = { signal: new AbortController().signal, onActivity: () => {} }
@@ -17,17 +18,7 @@ function shelfWithDiary(fail: { start?: boolean } = {}) {
       diary.push(`start ${losses}`)
       if (fail.start) throw new AppError('device_unavailable', 'none')
       return {
-        report: {
-          backend: 'wasm',
-          bundle: 'wasm',
-          adapter: null,
-          f16: false,
-          maxBufferBytes: 0,
-          threads: 1,
-          crossOriginIsolated: true,
-          refused: [],
-          selfTestError: null,
-        },
+        report: WASM_REPORT,
         loadModel: async (entry) => {
           diary.push(`load ${entry.id}`)
           return {

@@ -82,11 +82,15 @@ export async function runPlan(
       if (done.has(image.index)) continue
       interrupts.nextImage()
       const number = image.index + 1
-      report.progress(encoding.positive, `Encoding positive #${number} ...`, { kind: 'prompt' })
-      if (negative) report.progress(encoding.negative, `Encoding negative #${number} ...`, { kind: 'prompt' })
+      const start = progress.startImage(image.index)
+      const encodingAt = (phase: number) => Math.max(phase, start)
+      report.progress(encodingAt(encoding.positive), `Encoding positive #${number} ...`, { kind: 'prompt' })
+      if (negative) {
+        report.progress(encodingAt(encoding.negative), `Encoding negative #${number} ...`, { kind: 'prompt' })
+      }
       try {
         const prompt = await times.measure('encode', () => prompts.get(image))
-        report.progress(progress.startImage(image.index), `Preparing task ${number}/${images.length} ...`, {
+        report.progress(start, `Preparing task ${number}/${images.length} ...`, {
           kind: 'prompt',
         })
         await runImage({ image, images: images.length, entry, model, prompt, task }, parts, interrupts, {
@@ -146,6 +150,8 @@ async function runImage(
     },
   })
   times.add('decode', parts.clock.elapsed() - decodeFrom)
+  // A skip that came while the picture was decoded still counts.
+  await between()
   report.progress(progress.saving(image.index), `Saving image ${number}/${images} to system ...`, {
     kind: 'save',
     image: number,

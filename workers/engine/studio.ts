@@ -28,6 +28,8 @@ export interface StudioParts {
   readonly device: () => Promise<DeviceReport>
   /** Puts a model away before its files go. */
   readonly unload: () => Promise<void>
+  /** Does something while no task runs. */
+  readonly alone: (job: () => Promise<void>) => Promise<void>
   readonly hub: EventHub
 }
 
@@ -83,8 +85,10 @@ export function createStudio(parts: StudioParts): Studio {
     pauseDownload: (id) => tell(undefined, () => library.pause(id)),
     deleteModel: (id) =>
       tell(undefined, async () => {
-        await parts.unload()
-        await library.remove(id)
+        await parts.alone(async () => {
+          await parts.unload()
+          await library.remove(id)
+        })
         const model = modelById(id)
         if (model) hub.emit({ type: 'model', status: await library.status(model) })
         hub.emit({ type: 'storage', report: await parts.report() })

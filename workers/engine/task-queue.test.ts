@@ -66,3 +66,34 @@ test('a skip reaches the current image only', async () => {
   queue.skip(b)
   expect(interrupts.skip().aborted).toBe(false)
 })
+
+test('a job that must be alone waits for the running task and holds back the next', async () => {
+  const { queue, running, ids } = manualQueue()
+  queue.start()
+  for (const id of [a, b]) queue.add(id)
+  await turn()
+  let end = () => {}
+  const job = new Promise<void>((resolve) => (end = resolve))
+  let began = false
+  const done = queue.alone(() => {
+    began = true
+    return job
+  })
+  expect(began).toBe(false)
+  running[0]!.end()
+  await turn()
+  expect([began, ids()]).toEqual([true, [a]])
+  end()
+  await done
+  await turn()
+  expect(ids()).toEqual([a, b])
+})
+
+test('a job that fails tells its caller and the queue goes on', async () => {
+  const { queue, ids } = manualQueue()
+  queue.start()
+  await expect(queue.alone(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  queue.add(a)
+  await turn()
+  expect(ids()).toEqual([a])
+})

@@ -17,7 +17,12 @@ export interface TaskQueue {
   cancel(id: TaskId): 'was waiting' | 'is running' | 'unknown'
   /** Gives up the image the task is making; does nothing unless it is running. */
   skip(id: TaskId): void
-  has(id: TaskId): boolean
+  /**
+   * Does something while no task runs, before any other begins.
+   *
+   * @throws what the job throws
+   */
+  alone(job: () => Promise<void>): Promise<void>
   /** Begins to work; until then tasks only gather. */
   start(): void
 }
@@ -28,10 +33,21 @@ export interface TaskQueue {
 export function createTaskQueue(run: (id: TaskId, interrupts: Interrupts) => Promise<void>): TaskQueue {
   const waiting: TaskId[] = []
   let running: { readonly id: TaskId; readonly stop: AbortController; skip: AbortController } | null = null
+  const jobs: (() => Promise<void>)[] = []
   let started = false
+  let isAlone = false
 
   const next = async () => {
-    if (!started || running) return
+    if (running || isAlone) return
+    const job = jobs.shift()
+    if (job) {
+      isAlone = true
+      await job()
+      isAlone = false
+      void next()
+      return
+    }
+    if (!started) return
     const id = waiting.shift()
     if (id === undefined) return
     const mine = { id, stop: new AbortController(), skip: new AbortController() }
@@ -71,7 +87,11 @@ export function createTaskQueue(run: (id: TaskId, interrupts: Interrupts) => Pro
     skip: (id) => {
       if (running?.id === id) running.skip.abort()
     },
-    has,
+    alone: (job) =>
+      new Promise((resolve, reject) => {
+        jobs.push(() => job().then(resolve, reject))
+        void next()
+      }),
     start: () => {
       started = true
       void next()

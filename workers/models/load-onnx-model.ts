@@ -51,7 +51,8 @@ export async function loadOnnxModel(parts: LoadParts): Promise<DiffusionModel> {
     }
     if (parts.signal.aborted) throw new Cancelled()
   } catch (error) {
-    for (const graph of graphs.values()) await graph.release()
+    // What failed counts, not that cleaning up after it may fail too, as it does on a lost device.
+    for (const graph of graphs.values()) await graph.release().catch(() => undefined)
     throw error
   }
   return createOnnxModel({
@@ -68,15 +69,24 @@ export async function loadOnnxModel(parts: LoadParts): Promise<DiffusionModel> {
 async function openFiles({ entry, openFile, signal, onActivity }: LoadParts): Promise<Map<FileRole, Blob>> {
   const totalBytes = modelBytes(entry)
   const loaded = new Map<FileRole, number>()
+  // One failed file ends the wait for the others, and their news.
+  const failed = new AbortController()
+  const either = AbortSignal.any([signal, failed.signal])
   const opened = entry.files.map(async (file): Promise<[FileRole, Blob]> => {
     const onProgress = ({ loadedBytes }: { readonly loadedBytes: number }) => {
+      if (either.aborted) return
       loaded.set(file.role, loadedBytes)
       const sum = [...loaded.values()].reduce((all, bytes) => all + bytes, 0)
       onActivity({ kind: 'download', model: entry.name, loadedBytes: sum, totalBytes })
     }
-    return [file.role, await openFile(entry, file.role, { signal, onProgress })]
+    return [file.role, await openFile(entry, file.role, { signal: either, onProgress })]
   })
-  const files = new Map(await Promise.all(opened))
+  const files = new Map(
+    await Promise.all(opened).catch((error: unknown) => {
+      failed.abort()
+      throw error
+    }),
+  )
   for (const role of [...GRAPHS, 'vocab', 'merges'] as const) {
     if (!files.has(role))
       throw new AppError('model_corrupt', `the model lists no ${role}`, { model: entry.name })

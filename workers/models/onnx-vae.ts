@@ -1,5 +1,7 @@
+import { AppError } from '../../contract/errors.ts'
 import type { PixelImage } from '../../contract/image.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
+import { firstNonFinite } from '../math/vector.ts'
 import type { Graph } from '../runtime/runtime.ts'
 import type { Latent, LatentShape } from './ports.ts'
 
@@ -7,6 +9,7 @@ import type { Latent, LatentShape } from './ports.ts'
  * Decodes a latent into a picture.
  *
  * @param latent model units; divided by the model's scale here and nowhere else
+ * @throws AppError `numerical_failure` when the decoder runs out of range
  * @returns opaque RGBA, truncated to whole numbers as Fooocus does
  * @see diffusers AutoencoderKL decoder: latent_sample → sample in −1…1
  */
@@ -25,6 +28,9 @@ export async function decodeLatent(
     },
     'sample',
   )
+  if (firstNonFinite(sample) !== -1) {
+    throw new AppError('numerical_failure', 'the decoder gave numbers out of range', { step: 'decode' })
+  }
   return toPixels(sample, shape.width * downscale, shape.height * downscale)
 }
 

@@ -6,8 +6,12 @@ import { toA1111Text } from '../../contract/metadata/scheme-a1111.ts'
 import { toFooocusJson } from '../../contract/metadata/scheme-fooocus.ts'
 import type { ImagePlan } from '../planning/plan.ts'
 
-/** Compresses pixels; the browser's own encoder in a worker, a library in Node. */
-export type EncodePixels = (image: PixelImage, mime: PictureMime) => Promise<Uint8Array<ArrayBuffer>>
+/**
+ * Compresses pixels; the browser's own encoder in a worker, a library in Node.
+ *
+ * @returns the file in the format asked for, or as PNG where the browser cannot write that format
+ */
+export type EncodePixels = (image: PixelImage, mime: PictureMime) => Promise<EncodedImage>
 
 /** Fooocus' quality for JPEG and WebP. */
 const QUALITY = 0.95
@@ -22,8 +26,7 @@ export async function writePicture(
   parameters: PictureParameters,
   encode: EncodePixels,
 ): Promise<EncodedImage> {
-  const mime = mimeOf(plan.outputFormat)
-  const bytes = await encode(image, mime)
+  const { mime, bytes } = await encode(image, mimeOf(plan.outputFormat))
   if (plan.metadata === null) return { mime, bytes }
   const text = plan.metadata === 'fooocus' ? toFooocusJson(parameters) : toA1111Text(parameters)
   const written = writeMetadata(bytes, mime, { scheme: plan.metadata, text, version: parameters.version })
@@ -37,5 +40,6 @@ export const encodeOnCanvas: EncodePixels = async (image, mime) => {
   if (!context) throw new Error('no 2d canvas in this browser')
   context.putImageData(new ImageData(image.data, image.width, image.height), 0, 0)
   const blob = await canvas.convertToBlob({ type: mime, quality: QUALITY })
-  return new Uint8Array(await blob.arrayBuffer())
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  return { mime: blob.type === mime ? mime : 'image/png', bytes }
 }

@@ -28,3 +28,9 @@ test('styles apply in the order they were chosen and the expansion switch is no 
   expect(styles).toEqual(['Sticker Flat', 'Sticker 3D'])
   expect(positive).toEqual(['flat icon of x', '3d render of x'])
 })
+
+test('a prompt with dollar signs stays as it is', () => {
+  expect(applyStyles("cost: $5 $& $' $$", '', ['Sticker Flat']).positive).toEqual([
+    "flat icon of cost: $5 $& $' $$",
+  ])
+})

@@ -21,7 +21,9 @@ export function applyStyles(prompt: string, negativePrompt: string, styles: read
   const wanted = promptLines(prompt)
   const unwanted = promptLines(negativePrompt)
   const chosen = styles.filter((name) => name !== EXPANSION_STYLE).map(styleOrThrow)
-  const fromStyles = chosen.flatMap((style) => textLines(style.positive.replaceAll('{prompt}', wanted.main)))
+  const fromStyles = chosen.flatMap((style) =>
+    textLines(style.positive.replaceAll('{prompt}', () => wanted.main)),
+  )
   const placed = chosen.some((style) => style.positive.includes('{prompt}'))
   const positive = [...(placed ? [] : [wanted.main]), ...fromStyles, ...wanted.extra].filter(
     (text) => text !== '',

@@ -14,6 +14,8 @@ export interface RuntimeParts {
   readonly report: DeviceReport
   /** Ours: made by us, given back by us. Null computes on the CPU. */
   readonly device: GPUDevice | null
+  /** Called when the library cannot start any more in this realm: only a new worker helps. */
+  readonly onStuck?: () => void
 }
 
 /** A pinned tensor with its inside, which only this file sees. */
@@ -22,7 +24,7 @@ interface OrtPinned extends PinnedTensor {
 }
 
 /** Makes a runtime on a chosen device. The only file that runs onnxruntime-web. */
-export function createOrtRuntime({ ort, report, device }: RuntimeParts): Runtime {
+export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: RuntimeParts): Runtime {
   const inTurn = createInTurn()
   const lost = new AbortController()
   const sessions = new Set<InferenceSession>()
@@ -71,17 +73,19 @@ export function createOrtRuntime({ ort, report, device }: RuntimeParts): Runtime
     try {
       const bytes = new Uint8Array(await file.arrayBuffer())
       const session = await ort.InferenceSession.create(bytes, sessionOptions(device))
+      const inputs = await inputsOf(session)
       sessions.add(session)
       const release = async () => {
         if (!sessions.delete(session)) return
         await inTurn(() => session.release())
       }
       return {
-        inputs: session.inputMetadata.map(toGraphInput),
+        inputs,
         run: (feeds, output) => inTurn(() => run(session, feeds, output)),
         release,
       }
     } catch (error) {
+      if (isStuck(error)) onStuck()
       throw toAppError(error, lost.signal.aborted)
     }
   }
@@ -97,7 +101,8 @@ export function createOrtRuntime({ ort, report, device }: RuntimeParts): Runtime
       tensorBytes: [...pins.values()].reduce((sum, bytes) => sum + bytes, 0),
     }),
     dispose: async () => {
-      for (const session of [...sessions]) await inTurn(() => session.release())
+      // On a lost device releasing may fail; the rest must still go.
+      for (const session of [...sessions]) await inTurn(() => session.release()).catch(() => undefined)
       sessions.clear()
       for (const tensor of pins.keys()) tensor.dispose()
       pins.clear()
@@ -128,6 +133,21 @@ function upload(ort: OrtModule, device: GPUDevice, input: TensorInput): Tensor {
     dims: [...input.dims],
     dispose: () => buffer.destroy(),
   })
+}
+
+/** Releases a session whose inputs we cannot serve. */
+async function inputsOf(session: InferenceSession): Promise<GraphInput[]> {
+  try {
+    return session.inputMetadata.map(toGraphInput)
+  } catch (error) {
+    await session.release()
+    throw error
+  }
+}
+
+/** The library remembers a failed start for as long as its realm lives. */
+function isStuck(error: unknown): boolean {
+  return /initializeWebAssembly|no available backend found|Aborted\(/u.test(String(error))
 }
 
 function toGraphInput(metadata: InferenceSession.ValueMetadata): GraphInput {

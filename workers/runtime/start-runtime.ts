@@ -14,6 +14,8 @@ export interface RuntimeSurroundings {
   readonly crossOriginIsolated: boolean
   /** Whether `WebAssembly.Suspending` exists. */
   readonly jspi: boolean
+  /** Called when the library cannot start any more in this realm: only a new worker helps. */
+  readonly onStuck: () => void
   /** Address of the folder with the library's .mjs and .wasm files; undefined leaves the library's own choice. */
   readonly wasmPaths: string | undefined
 }
@@ -44,6 +46,7 @@ export async function startRuntime(
   return createOrtRuntime({
     ort,
     device: null,
+    onStuck: around.onStuck,
     report: { ...describe(around, preferences, 'wasm', 'wasm'), adapter: answer.adapter, refused },
   })
 }
@@ -64,19 +67,19 @@ async function tryGpu(
   bundle: RuntimeBundle,
   gpu: Extract<GpuAnswer, { kind: 'device' }>,
 ) {
-  const ort = await configure(around, preferences, bundle)
   const { device, adapter, f16, maxBufferBytes } = gpu
   const report = { ...describe(around, preferences, 'webgpu', bundle), adapter, f16, maxBufferBytes }
-  const trial = createOrtRuntime({ ort, device, report })
   try {
-    const selfTestError = await runSelfTest(trial)
+    const ort = await configure(around, preferences, bundle)
+    const selfTestError = await runSelfTest(createOrtRuntime({ ort, device, report }))
     if (selfTestError <= SELF_TEST_TOLERANCE) {
-      return { runtime: createOrtRuntime({ ort, device, report: { ...report, selfTestError } }) }
+      const { onStuck } = around
+      return { runtime: createOrtRuntime({ ort, device, onStuck, report: { ...report, selfTestError } }) }
     }
-    await trial.dispose()
+    device.destroy()
     return { reason: 'self_test_wrong' as const, detail: `off by ${selfTestError}` }
   } catch (error) {
-    await trial.dispose()
+    device.destroy()
     return { reason: 'self_test_failed' as const, detail: String(error) }
   }
 }

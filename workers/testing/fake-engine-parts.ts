@@ -8,12 +8,13 @@ import type { EncodePixels } from '../pipeline/write-picture.ts'
 import { writePicture } from '../pipeline/write-picture.ts'
 import { createFakeModel, type FakeModelHooks } from './fake-model.ts'
 import { stickerModel } from './sticker-model.ts'
+import { WASM_REPORT } from './wasm-report.ts'
 
 /** Real PNG, JPEG and WebP files, made outside a browser. */
 export const encodeWithSharp: EncodePixels = async ({ width, height, data }, mime) => {
   const picture = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
   const format = mime === 'image/png' ? 'png' : mime === 'image/jpeg' ? 'jpeg' : 'webp'
-  return new Uint8Array(await picture.toFormat(format).toBuffer())
+  return { mime, bytes: new Uint8Array(await picture.toFormat(format).toBuffer()) }
 }
 
 /** The parts of an engine on a fake model, and what they saw. */
@@ -35,7 +36,10 @@ export function createFakeEngineParts(
     keeper: {
       saveTask: async (state) => void tasks.set(state.task.id, { ...state, preview: null }),
       openTasks: async () => [...tasks.values()].filter((state) => !isEnded(state)),
-      savePicture: async (record) => void pictures.set(record.id, record),
+      savePicture: async (record) => {
+        pictures.set(record.id, record)
+        return true
+      },
     },
     shelf: createModelShelf({
       onDevice: () => {},
@@ -43,17 +47,7 @@ export function createFakeEngineParts(
         starts.push(losses)
         await hooks.startDevice?.()
         return {
-          report: {
-            backend: 'wasm',
-            bundle: 'wasm',
-            adapter: null,
-            f16: false,
-            maxBufferBytes: 0,
-            threads: 1,
-            crossOriginIsolated: false,
-            refused: [],
-            selfTestError: null,
-          },
+          report: WASM_REPORT,
           loadModel: async () => {
             const model = createFakeModel(stickerModel.spec, hooks)
             models.push(model)

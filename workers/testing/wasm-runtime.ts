@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { loadOrt } from '../runtime/load-ort.ts'
 import { createOrtRuntime } from '../runtime/ort-session.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { WASM_REPORT } from './wasm-report.ts'
 
 /** The browser's WASM runtime, running in Node with one thread: the real library, the real kernels. */
 export async function createWasmRuntime(): Promise<Runtime> {
@@ -14,16 +15,6 @@ export async function createWasmRuntime(): Promise<Runtime> {
   return createOrtRuntime({
     ort,
     device: null,
-    report: {
-      backend: 'wasm',
-      bundle: 'wasm',
-      adapter: null,
-      f16: false,
-      maxBufferBytes: 0,
-      threads: 1,
-      crossOriginIsolated: false,
-      refused: [],
-      selfTestError: null,
-    },
+    report: WASM_REPORT,
   })
 }

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { AppError } from '../../contract/errors.ts'
+import type { StudioEvent } from '../../contract/studio.ts'
+import { createMemoryGallery } from '../storage/memory-gallery.ts'
+import { stickerModel } from '../testing/sticker-model.ts'
+import { createEventHub, createStudio, type StudioParts } from './studio.ts'
+
+/** A studio over real storage in memory, and what it says. */
+function studioWith(change: Partial<StudioParts> = {}) {
+  const hub = createEventHub()
+  const events: StudioEvent[] = []
+  hub.subscribe((event) => void events.push(event))
+  const diary: string[] = []
+  const report = {
+    kind: 'memory' as const,
+    modelBytes: 0,
+    pictureBytes: 0,
+    deletedBytes: 0,
+    pictures: 0,
+    usedBytes: 0,
+    quotaBytes: 0,
+    persisted: false,
+  }
+  const status = async () => ({
+    model: stickerModel,
+    state: 'absent' as const,
+    storedBytes: 0,
+    totalBytes: 1,
+    bytesPerSecond: null,
+    secondsLeft: null,
+    error: null,
+  })
+  const studio = createStudio({
+    models: [stickerModel],
+    gallery: createMemoryGallery(() => 0),
+    library: {
+      status,
+      download: async (model) => void diary.push(`download ${model.id}`),
+      pause: async (id) => void diary.push(`pause ${id}`),
+      remove: async (id) => void diary.push(`remove ${id}`),
+    },
+    openTasks: async () => [],
+    report: async () => report,
+    ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
+    device: () => new Promise(() => {}),
+    unload: async () => void diary.push('unload'),
+    alone: async (job) => {
+      diary.push('alone')
+      await job()
+    },
+    hub,
+    ...change,
+  })
+  return { studio, events, diary }
+}
+
+test('a model is put away before its files go, while no task runs', async () => {
+  const { studio, diary, events } = studioWith()
+  await studio.deleteModel('sticker')
+  expect(diary).toEqual(['alone', 'unload', 'remove sticker'])
+  expect(events.map((event) => event.type)).toEqual(['model', 'storage'])
+})
+
+test('what storage refuses is told as trouble with its code, and the answer is empty', async () => {
+  const broken = {
+    ...createMemoryGallery(() => 0),
+    page: () => Promise.reject(new AppError('storage_unavailable', 'no')),
+  }
+  const { studio, events } = studioWith({ gallery: broken })
+  expect(await studio.pictures(null, 10)).toEqual({ pictures: [], total: 0, next: null })
+  expect(events).toEqual([
+    { type: 'trouble', error: { code: 'storage_unavailable', message: 'no', detail: {} } },
+  ])
+})
+
+test('a download that fails does not fail the call: its status tells', async () => {
+  const { studio } = studioWith()
+  const failing = studioWith({
+    library: {
+      status: async () => (await studio.models())[0]!,
+      download: () => Promise.reject(new Error('no')),
+      pause: async () => {},
+      remove: async () => {},
+    },
+  })
+  await expect(failing.studio.downloadModel('sticker')).resolves.toBeUndefined()
+})
+
+test('an unknown model is left alone', async () => {
+  const { studio, diary } = studioWith()
+  await studio.downloadModel('nothing')
+  expect(diary).toEqual([])
+})
