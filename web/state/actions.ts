@@ -9,6 +9,7 @@ import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
+import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { currentTask, runningTask, waitingTasks } from './tasks.ts'
 
 /** What became of a press of Generate. */
@@ -18,7 +19,7 @@ export type GenerateOutcome =
   | { readonly kind: 'seed_invalid' }
 
 /** Everything the user can do, by name. None of these throws. */
-export interface Actions extends SampleActions {
+export interface Actions extends SampleActions, StorageActions {
   /** @param suggestion takes the place of an empty prompt and is written into the box */
   readonly generate: (suggestion: string) => GenerateOutcome
   readonly stop: () => void
@@ -39,7 +40,6 @@ export interface Actions extends SampleActions {
   readonly deletePictures: (ids: readonly PictureId[]) => void
   /** Asks the browser not to clear this page's data. */
   readonly keepStorage: () => Promise<void>
-  readonly downloadModel: (id: string) => void
 }
 
 /** Makes the page's actions over its stores and engine. */
@@ -72,6 +72,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
 
   return {
     ...sample,
+    ...createStorageActions(engine),
     generate: (suggestion) => {
       const before = draft.getState().draft
       if (!isSeedValid(before)) return { kind: 'seed_invalid' }
@@ -136,6 +137,5 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       toast({ kind: isKept ? 'kept_safe' : 'not_kept_safe' })
       environment.getState().hear({ type: 'storage', report: await engine.studio.storage() })
     },
-    downloadModel: (id) => void engine.studio.downloadModel(id),
   }
 }

@@ -10,6 +10,7 @@ import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
+import { StoragePanel } from '../storage/StoragePanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
 import styles from './Options.module.css'
 import { PerformanceChoice } from './PerformanceChoice.tsx'
@@ -69,6 +70,7 @@ function Settings() {
       <Button className={styles.reset} onPress={resetSettings}>
         {say('settings.reset')}
       </Button>
+      <StoragePanel />
     </div>
   )
 }
