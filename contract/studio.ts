@@ -93,7 +93,7 @@ export interface EnginePreferences {
 /** How a worker takes over. */
 export interface Activation {
   readonly engine: EnginePreferences
-  /** Tasks that were running when the last worker died; they fail with `engine_crashed`, all other open ones go on. */
+  /** Tasks that ended in the page's eyes although the store has them open: they fail, all other open ones go on. */
   readonly crashed: readonly TaskId[]
 }
 

@@ -1,114 +1,15 @@
-import { expose } from 'comlink'
-import nodeEndpointModule from 'comlink/dist/esm/node-adapter.mjs'
-import { MessageChannel } from 'node:worker_threads'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import manifest from '../../models-manifest.json' with { type: 'json' }
-import { ModelManifest } from '../../contract/manifest.ts'
-import { GenerationRequest } from '../../contract/request.ts'
-import { createTaskId, type Task, type TaskEvent, type TaskId } from '../../contract/task.ts'
-import type { ConnectionState } from '../state/connection-state.ts'
-import { createFakeEngineWorker, type FakeKept } from '../testing/fake-engine-worker.ts'
-import { createFakeLocks, type FakeLocks } from '../testing/fake-locks.ts'
-import { createEngineConnection, type EngineConnection } from './connect.ts'
-import type { WorkerLike } from './worker-host.ts'
-
-const nodeEndpoint = nodeEndpointModule as unknown as (port: unknown) => WorkerLike
-const [model] = ModelManifest.parse(manifest).models
-const ENGINE = { backend: 'auto', threads: null } as const
-
-type FakeWorker = ReturnType<typeof createFakeEngineWorker>
-
-const open: (() => void)[] = []
-afterEach(() => open.splice(0).forEach((close) => close()))
-
-const freshKept = (): FakeKept => ({ tasks: new Map(), pictures: new Map() })
-
-function connect(
-  given: {
-    locks?: FakeLocks['manager']
-    kept?: FakeKept
-    stepMs?: number
-    onAliveLock?: (name: string) => void
-  } = {},
-) {
-  const { kept = freshKept(), stepMs = 5 } = given
-  const workers: (FakeWorker & { die: (message: string) => void; isTerminated: boolean })[] = []
-  const states: ConnectionState[] = []
-  const adopted: TaskId[] = []
-  const left: TaskId[] = []
-  const events: TaskEvent[] = []
-  const createWorker = (): WorkerLike => {
-    const { port1, port2 } = new MessageChannel()
-    const fake = createFakeEngineWorker({
-      model: model!,
-      stepMs,
-      kept,
-      paint: () => Promise.resolve({ mime: 'image/png', bytes: new Uint8Array([1]) }),
-    })
-    expose(fake, nodeEndpoint(port2))
-    const errors = new Set<(event: Event) => void>()
-    const endpoint = nodeEndpoint(port1)
-    const record = Object.assign(fake, {
-      isTerminated: false,
-      die: (message: string) => {
-        port2.close()
-        errors.forEach((listener) => listener(Object.assign(new Event('error'), { message })))
-      },
-    })
-    workers.push(record)
-    return {
-      ...endpoint,
-      postMessage: (message: unknown, transfer?: Transferable[]) => {
-        const isAsk = typeof message === 'object' && message && 'aliveLock' in message
-        if (isAsk) given.onAliveLock?.(String(message.aliveLock))
-        endpoint.postMessage(message, transfer)
-      },
-      addEventListener: (type: string, listener: never) =>
-        type === 'message'
-          ? endpoint.addEventListener(type, listener)
-          : type === 'error' && errors.add(listener),
-      terminate: () => {
-        record.isTerminated = true
-        port1.close()
-        port2.close()
-      },
-    }
-  }
-  const engine = createEngineConnection({
-    createWorker,
-    locks: given.locks,
-    engine: ENGINE,
-    onState: (state) => states.push(state),
-    onOpenTasks: (tasks) => adopted.push(...tasks.map(({ task }) => task.id)),
-    onTasksLeft: (ids) => left.push(...ids),
-    restartDelaysMs: [0, 0],
-  })
-  void engine.subscribe((event) => events.push(event))
-  open.push(() => engine.close())
-  return { engine, workers, states, adopted, left, events, kept }
-}
-
-const newTask = (fields: Partial<GenerationRequest> = {}): Task => ({
-  id: createTaskId(crypto.randomUUID()),
-  origin: 'page',
-  request: GenerationRequest.parse({ prompt: 'a fox', aspect_ratios_selection: '128*128', ...fields }),
-  createdAt: 0,
-})
-
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 })
-const ends = (events: readonly TaskEvent[], id: TaskId) =>
-  events.filter(({ taskId, type }) => taskId === id && ['finished', 'stopped', 'failed'].includes(type))
-const isActive = async (states: readonly ConnectionState[]) =>
-  until(() => expect(states.at(-1)).toBe('active'))
-
-async function startLongTask(engine: EngineConnection, events: readonly TaskEvent[]) {
-  const task = newTask({ performance_selection: 'Quality' })
-  await engine.submit(task)
-  await until(() =>
-    expect(events.some(({ type, taskId }) => type === 'progress' && taskId === task.id)).toBe(true),
-  )
-  return task
-}
+import { describe, expect, it, vi } from 'vitest'
+import { createFakeLocks } from '../testing/fake-locks.ts'
+import {
+  connect,
+  ENGINE,
+  ends,
+  freshKept,
+  isActive,
+  newTask,
+  startLongTask,
+  until,
+} from './testing/connect-harness.ts'
 
 describe('createEngineConnection', () => {
   it('runs a task without locks, as there is nothing to share', async () => {

@@ -1,12 +1,13 @@
 import { proxy, wrap } from 'comlink'
 import type { EnginePreferences, EngineWorker, Studio, StudioEvent } from '../../contract/studio.ts'
-import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
-import { applyTaskEvent } from '../../contract/apply-task-event.ts'
+import type { Task, TaskEvent, TaskId, TaskState } from '../../contract/task.ts'
 import type { ConnectionState, EnginePort } from '../state/connection-state.ts'
 import { contendForLock } from './engine-lock.ts'
 import { createFanOut } from './fan-out.ts'
 import { remoteStudio } from './remote-studio.ts'
-import { hostWorker, type WorkerHost, type WorkerLike } from './worker-host.ts'
+import { createTaskBook } from './task-book.ts'
+import { hostWorker, type WorkerLike } from './worker-host.ts'
+import { createWorkerSeat } from './worker-seat.ts'
 
 /** What a connection is made of. */
 export interface ConnectionParts {
@@ -18,7 +19,7 @@ export interface ConnectionParts {
   readonly onState: (state: ConnectionState) => void
   /** Tasks left over by an earlier visit, told before the engine goes on with them. */
   readonly onOpenTasks: (tasks: readonly TaskState[]) => void
-  /** Another window took these tasks along with the engine. */
+  /** Another window took these tasks along with the engine, or finished them before we could take them. */
   readonly onTasksLeft: (ids: readonly TaskId[]) => void
   readonly heartbeatMs?: number
   readonly missedBeats?: number
@@ -40,114 +41,107 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
   const delays = parts.restartDelaysMs ?? [0, 1000, 4000]
   const taskEvents = createFanOut<TaskEvent>()
   const studioEvents = createFanOut<StudioEvent>()
-  const open = new Map<TaskId, TaskState>()
-  // Ended by us; the worker's own later words about them are dropped, so that every task ends once.
-  const endedHere = new Set<TaskId>()
-  let host: WorkerHost
-  let isActive = false
+  const book = createTaskBook(taskEvents.emit)
+  let state: ConnectionState = 'starting'
   let holdsLock = false
   let deathsInARow = 0
 
-  const emit = (event: TaskEvent) => {
-    if (endedHere.has(event.taskId)) return
-    const next = applyTaskEvent(open.get(event.taskId), event)
-    if (next && !isEnded(next)) open.set(event.taskId, { ...next, preview: null })
-    else open.delete(event.taskId)
-    if (event.type === 'progress' || event.type === 'finished') deathsInARow = 0
-    taskEvents.emit(event)
+  const become = (next: ConnectionState) => {
+    state = next
+    parts.onState(next)
   }
-
-  const spawn = () => {
-    host = hostWorker({
+  const seat = createWorkerSeat(() =>
+    hostWorker({
       createWorker: parts.createWorker,
       reach,
       share: proxy,
       locks: parts.locks,
-      onTaskEvent: emit,
+      onTaskEvent: (event) => {
+        if (event.type === 'progress' || event.type === 'finished') deathsInARow = 0
+        book.hear(event)
+      },
       onStudioEvent: studioEvents.emit,
       onDeath: (reason) => restart((id) => crashed(id, reason)),
       heartbeatMs: parts.heartbeatMs ?? 10_000,
       missedBeats: parts.missedBeats ?? 6,
-    })
+    }),
+  )
+
+  /** Hands the engine's work to the worker: what the database has, then what only this window knows of. */
+  const activate = async () => {
+    const host = seat.host()
+    const { worker } = host
+    const isOurs = () => host === seat.host() && holdsLock
+    await host.ready
+    const found = await worker.studio.openTasks()
+    if (!isOurs()) return
+    const adopted = book.adopt(found)
+    parts.onOpenTasks(adopted)
+    await worker.activate({ engine: parts.engine, crashed: book.endedAmong(found) })
+    const taken = await worker.studio.openTasks()
+    if (!isOurs()) return
+    become('active')
+    for (const id of book.endedAmong(taken)) void worker.cancel(id)
+    for (const task of settle(adopted, taken)) void worker.submit(task)
   }
 
-  const activate = async (crashedIds: readonly TaskId[]) => {
-    const mine = host
-    await mine.ready
-    const left = await mine.worker.studio.openTasks()
-    if (host !== mine || !holdsLock) return
-    const others = left.filter(({ task }) => !crashedIds.includes(task.id) && !endedHere.has(task.id))
-    for (const state of others) if (!open.has(state.task.id)) open.set(state.task.id, state)
-    parts.onOpenTasks(others)
-    await mine.worker.activate({ engine: parts.engine, crashed: crashedIds })
-    if (host !== mine || !holdsLock) return
-    isActive = true
-    parts.onState('active')
-    for (const { task } of [...open.values()]) void mine.worker.submit(task)
+  /** Lets go of adopted tasks that are open no more. @returns tasks that the worker cannot have found */
+  const settle = (adopted: readonly TaskState[], taken: readonly TaskState[]): Task[] => {
+    const unknown = book.openBut(taken)
+    const were = new Set(adopted.map(({ task }) => task.id))
+    // The window they came from finished them between our reading and the worker's: its pictures are in the gallery.
+    const done = book.forget(unknown.map(({ id }) => id).filter((id) => were.has(id)))
+    if (done.length > 0) {
+      parts.onTasksLeft(done)
+      studioEvents.emit({ type: 'gallery' })
+    }
+    return unknown.filter(({ id }) => !were.has(id))
   }
 
   /** @param end how the task that was running ends */
   const restart = (end: (id: TaskId) => TaskEvent) => {
-    const running = [...open.values()].filter((state) => state.phase === 'running').map(({ task }) => task.id)
-    for (const id of running) {
-      emit(end(id))
-      endedHere.add(id)
-    }
-    isActive = false
+    seat.clear()
+    book.workerGone(end)
     const delay = delays[deathsInARow++]
-    if (delay === undefined) return parts.onState('broken')
-    parts.onState('restarting')
-    setTimeout(() => {
-      spawn()
-      if (holdsLock) void activate(running)
-      else parts.onState('elsewhere')
-    }, delay)
+    if (delay === undefined) return become('broken')
+    become('restarting')
+    seat.replaceLater(delay, () => {
+      if (holdsLock) void activate()
+      else become('elsewhere')
+    })
+  }
+  const retry = () => {
+    deathsInARow = 0
+    restart((id) => crashed(id, 'given up'))
   }
 
-  spawn()
-  parts.onState('starting')
+  become('starting')
   const claim = contendForLock(parts.locks, {
     onHeld: () => {
       holdsLock = true
-      parts.onState('starting')
-      void activate([])
+      if (state === 'broken') return retry()
+      become('starting')
+      void activate()
     },
-    onElsewhere: () => parts.onState('elsewhere'),
+    onElsewhere: () => become('elsewhere'),
     onTaken: () => {
-      holdsLock = isActive = false
-      const left = [...open.keys()]
-      open.clear()
-      parts.onTasksLeft(left)
-      host.stop()
-      spawn()
-      parts.onState('taken')
+      holdsLock = false
+      parts.onTasksLeft(book.giveUpStored())
+      seat.replace()
+      become('taken')
     },
   })
 
-  /** Asks the worker; if it dies meanwhile, asks the next one. */
-  const ask = async <T>(question: (host: WorkerHost) => Promise<T>): Promise<T> => {
-    for (;;) {
-      const asked = host
-      const answer = await Promise.race([
-        question(asked).then((value) => ({ value })),
-        asked.gone.then(() => null),
-      ])
-      if (answer) return answer.value
-      while (host === asked) await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-
+  // Tasks are not asked about again: what a dead worker did not take waits in the book for the next activation.
   const submit = async (task: Task) => {
-    if (isActive) return ask(({ worker }) => worker.submit(task))
-    // Not ours yet, or just restarting: it waits here and is handed over by activate().
-    emit({ type: 'queued', taskId: task.id, at: Date.now(), task })
+    if (book.submit(task) && state === 'active') await seat.ask((worker) => worker.submit(task))
   }
   const cancel = async (id: TaskId) => {
-    if (isActive) return ask(({ worker }) => worker.cancel(id))
-    if (open.has(id)) emit({ type: 'stopped', taskId: id, at: Date.now() })
+    if (state !== 'active') book.stop(id)
+    else if (book.askToStop(id)) await seat.ask((worker) => worker.cancel(id))
   }
   const studio: Studio = remoteStudio(
-    (question) => ask(({ worker }) => question(worker.studio)),
+    (question) => seat.askUntilAnswered((worker) => question(worker.studio)),
     studioEvents,
   )
 
@@ -155,22 +149,16 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     submit,
     cancel,
     skip: async (id) => {
-      if (isActive) await ask(({ worker }) => worker.skip(id))
+      if (state === 'active') await seat.ask((worker) => worker.skip(id))
     },
     subscribe: (listener) => Promise.resolve(taskEvents.subscribe(listener)),
     studio,
     takeOver: claim.steal,
-    forceStop: () => {
-      host.stop()
-      restart((id) => ({ type: 'stopped', taskId: id, at: Date.now() }))
-    },
-    retry: () => {
-      deathsInARow = 0
-      restart((id) => crashed(id, 'given up'))
-    },
+    forceStop: () => restart((id) => ({ type: 'stopped', taskId: id, at: Date.now() })),
+    retry,
     close: () => {
       claim.release()
-      host.stop()
+      seat.clear()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { EngineWorker, StudioEvent } from '../../contract/studio.ts'
 import type { TaskEvent, TaskId } from '../../contract/task.ts'
-import { createDeferred } from './deferred.ts'
+import { createFanOut } from './fan-out.ts'
 
 /** What we need of a Worker; a MessagePort in tests. */
 export interface WorkerLike {
@@ -34,8 +34,8 @@ export interface WorkerHost {
   readonly worker: EngineWorker
   /** Settles when both subscriptions stand. */
   readonly ready: Promise<void>
-  /** Never resolves before the worker's end, however it came. */
-  readonly gone: Promise<void>
+  /** Calls back at the worker's end, however it came; at once if it has ended. Call the result to stop listening. */
+  onGone(listener: () => void): () => void
   /** Ends it without calling it a death. */
   stop(): void
 }
@@ -47,14 +47,14 @@ const NO_TASK = 'heartbeat' as TaskId
 export function hostWorker(parts: HostParts): WorkerHost {
   const endpoint = parts.createWorker()
   const worker = parts.reach(endpoint)
-  const end = createDeferred()
+  const gone = createFanOut<void>()
   let isOver = false
 
   const finish = () => {
     isOver = true
     clearInterval(timer)
     endpoint.terminate()
-    end.resolve()
+    gone.emit()
   }
   const die = (reason: string) => {
     if (isOver) return
@@ -74,7 +74,18 @@ export function hostWorker(parts: HostParts): WorkerHost {
     (error: unknown) => die(String(error)),
   )
 
-  return { worker, ready: ready.then(() => undefined), gone: end.promise, stop: () => isOver || finish() }
+  return {
+    worker,
+    ready: ready.then(() => undefined),
+    onGone: (listener) => {
+      if (!isOver) return gone.subscribe(listener)
+      listener()
+      return () => {}
+    },
+    stop: () => {
+      if (!isOver) finish()
+    },
+  }
 }
 
 function startHeartbeat(parts: HostParts, worker: EngineWorker, die: (reason: string) => void) {

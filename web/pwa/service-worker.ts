@@ -43,7 +43,7 @@ cleanupOutdatedCaches()
 
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(scopePath + RUNTIME_FOLDER),
-  ({ request }) => serveRuntimeFile(request),
+  ({ request, event }) => serveRuntimeFile(request, event),
 )
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {

@@ -125,9 +125,12 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       toast({ kind: 'settings_reset', undo: () => void replace(before) })
     },
     deletePictures: (ids) => {
+      // No storage can bring these back; their files stay with the page as long as it is open.
+      const unsaved = gallery.getState().pictures.filter(({ id, saved }) => !saved && ids.includes(id))
       gallery.getState().remove(ids)
       void engine.studio.deletePictures(ids)
       const undo = () => {
+        gallery.getState().putBack(unsaved)
         void engine.studio.restorePictures(ids).then(() => gallery.getState().refresh())
       }
       toast({ kind: 'deleted', count: ids.length, undo })

@@ -21,6 +21,8 @@ export interface GalleryState {
   readonly loadMore: () => Promise<void>
   readonly add: (picture: PictureRecord) => void
   readonly remove: (ids: readonly PictureId[]) => void
+  /** Shows removed pictures again, in their places. */
+  readonly putBack: (pictures: readonly PictureRecord[]) => void
   readonly choose: (id: PictureId | null) => void
   readonly open: (id: PictureId | null) => void
   readonly hideTask: (id: TaskId | null) => void
@@ -76,6 +78,12 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
           chosen: neighbour(pictures, ids, chosen),
           opened: neighbour(pictures, ids, opened),
         }
+      }),
+    putBack: (removed) =>
+      set(({ pictures, total }) => {
+        const known = new Set(pictures.map(({ id }) => id))
+        const missing = removed.filter(({ id }) => !known.has(id))
+        return { pictures: newestFirst([...pictures, ...missing]), total: total + missing.length }
       }),
     choose: (chosen) => set({ chosen }),
     open: (opened) => set({ opened }),

@@ -22,7 +22,7 @@ export const MESSAGES = {
 
   'prompt.region': 'Prompt',
   'prompt.label': 'Prompt',
-  'prompt.suggestion': 'a red fox with a blue scarf',
+  'prompt.suggestion': 'a fox on mint background',
   'prompt.placeholder': 'What should the picture show? For example: {suggestion}',
   'prompt.generate': 'Generate',
   'prompt.skip': 'Skip',
@@ -84,9 +84,9 @@ export const MESSAGES = {
   'sample.caption': 'Made just now, on this computer. Type your own idea below.',
   'sample.keep': 'Keep',
   'sample.another': 'Another',
-  'sample.prompt': 'a happy frog with a yellow umbrella',
-  'sample.prompt2': 'a small blue rocket with stars',
-  'sample.prompt3': 'a cup of tea with a sleeping cat',
+  'sample.prompt': 'a sunflower on sky blue background',
+  'sample.prompt2': 'a rocket on navy background',
+  'sample.prompt3': 'a panda on pink background',
 
   'picture.toolbar': 'Picture',
   'picture.download': 'Download',
