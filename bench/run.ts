@@ -9,13 +9,14 @@ import { chromium } from '@playwright/test'
 import { inHarness, startHarness } from '../e2e/fixtures/harness.ts'
 import { findChromium } from '../scripts/setup/find-chromium.mjs'
 import { measureNative } from './native.ts'
-import type { Measured } from './page/measure.ts'
+import type { NaiveTimes } from './page/naive.ts'
+import type { OurTimes, Prepared } from './page/measure.ts'
 import { measureProduct } from './product.ts'
 import { shippedBytes } from './shipped-bytes.ts'
 import { spreadOf, spreadText } from './statistics.ts'
 
 const STEPS = 20
-const ROUNDS = 5
+const ROUNDS = 9
 const PORT = 7891
 
 const chromiumFound = await findChromium()
@@ -30,22 +31,19 @@ const browser = await chromium.launch({
   args: ['--headless=new', '--no-sandbox', '--no-first-run', '--disable-background-networking'],
 })
 try {
-  const page = await browser.newPage()
-  await harness.open(page)
-  const measured = await inHarness<unknown[], Measured>(page, 'compare', STEPS, ROUNDS)
-  await page.close()
+  const { prepared, naiveLoadMs, mine, theirs } = await drawByTurns()
   const native = spreadOf(await measureNative(30))
   const product = await measureProduct(browser, `http://127.0.0.1:${PORT}`)
 
-  const ours = spreadOf(measured.ours.map((times) => times.imageMs))
-  const naive = spreadOf(measured.naive.map((times) => times.imageMs))
-  const ourStep = spreadOf(measured.ours.map((times) => times.stepMs))
-  const naiveStep = spreadOf(measured.naive.map((times) => times.stepMs))
-  const outside = spreadOf(measured.ours.map((times) => (times.outsideMs / times.stepMs) * 100))
-  const ratio = spreadOf(measured.naive.map((times, i) => times.imageMs / measured.ours[i]!.imageMs))
+  const ours = spreadOf(mine.map((times) => times.imageMs))
+  const naive = spreadOf(theirs.map((times) => times.imageMs))
+  const ourStep = spreadOf(mine.map((times) => times.stepMs))
+  const naiveStep = spreadOf(theirs.map((times) => times.stepMs))
+  const outside = spreadOf(mine.map((times) => (times.outsideMs / times.stepMs) * 100))
+  const ratio = spreadOf(theirs.map((times, i) => times.imageMs / mine[i]!.imageMs))
   const typing = product.typingMs.length > 0 ? [...product.typingMs].sort((a, b) => a - b) : [Number.NaN]
   const rows: [string, string][] = [
-    ['threads', String(measured.report.threads)],
+    ['threads', String(prepared.report.threads)],
     [`picture of ${STEPS} steps, ours (ms)`, spreadText(ours)],
     [`picture of ${STEPS} steps, naive loop (ms)`, spreadText(naive)],
     ['naive ÷ ours, pair by pair', spreadText(ratio, 2)],
@@ -54,14 +52,14 @@ try {
     ['share of a step outside run() (%)', spreadText(outside, 2)],
     ['network call in native onnxruntime (ms)', spreadText(native, 1)],
     ['our step ÷ native call', (ourStep.median / native.median).toFixed(2)],
-    ['load over the network, ours (ms)', measured.ourLoadMs.toFixed(0)],
-    ['load over the network, naive (ms)', measured.naive[0]!.loadMs.toFixed(0)],
+    ['load over the network, ours (ms)', prepared.loadMs.toFixed(0)],
+    ['load over the network, naive (ms)', naiveLoadMs.toFixed(0)],
     ['page: first picture ever, from the click (ms)', product.coldMs.toFixed(0)],
     ['page: first picture after a reload (ms)', product.warmMs.toFixed(0)],
-    ['page: next picture (ms)', product.hotMs.toFixed(0)],
+    ['page: next picture (ms)', spreadText(spreadOf(product.hotMs))],
     [
       'page: longest main-thread task while generating (ms, 0: none of 50 or more)',
-      product.longestTaskMs.toFixed(0),
+      spreadText(spreadOf(product.longestTaskMs)),
     ],
     [
       'page: key press to letter on screen while generating, 95th percentile (ms)',
@@ -82,4 +80,22 @@ try {
   await browser.close()
   await harness.close()
   relay.kill('SIGTERM')
+}
+
+/** One picture of ours, one of the naive loop, and again; the page that does not draw is idle. */
+async function drawByTurns() {
+  const [ourPage, naivePage] = [await browser.newPage(), await browser.newPage()]
+  await harness.open(ourPage)
+  await harness.open(naivePage)
+  const prepared = await inHarness<unknown[], Prepared>(ourPage, 'prepareOurs', STEPS)
+  const { loadMs } = await inHarness<unknown[], { loadMs: number }>(naivePage, 'prepareNaive', STEPS)
+  const mine: OurTimes[] = []
+  const theirs: NaiveTimes[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    mine.push(await inHarness<unknown[], OurTimes>(ourPage, 'draw'))
+    theirs.push(await inHarness<unknown[], NaiveTimes>(naivePage, 'draw'))
+  }
+  await ourPage.close()
+  await naivePage.close()
+  return { prepared, naiveLoadMs: loadMs, mine, theirs }
 }

@@ -12,7 +12,12 @@ import { findChromium } from './setup/find-chromium.mjs'
 const PORT = 7894
 const FOLDER = 'docs/screenshots'
 const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const
-const PROMPTS = ['a panda on pink background', 'a rocket on navy background', 'a sailboat on teal background', 'a castle']
+const PROMPTS = [
+  'a panda on pink background',
+  'a rocket on navy background',
+  'a sailboat on teal background',
+  'a castle',
+]
 
 const found = await findChromium()
 if ('missing' in found) throw new Error(found.missing)
@@ -31,19 +36,33 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 async function draw(page: Page, prompt: string, count: number): Promise<void> {
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(prompt)
   await button(page, 'Generate').click()
-  await page.getByRole('region', { name: 'Gallery' }).getByRole('img').nth(count - 1).waitFor({ timeout: 120_000 })
+  await page
+    .getByRole('region', { name: 'Gallery' })
+    .getByRole('img')
+    .nth(count - 1)
+    .waitFor({ timeout: 120_000 })
 }
 
 async function walk(width: keyof typeof SIZES, colorScheme: 'light' | 'dark'): Promise<void> {
-  const context = await browser.newContext({ viewport: SIZES[width], colorScheme, deviceScaleFactor: 1, locale: 'en-US' })
+  const context = await browser.newContext({
+    viewport: SIZES[width],
+    colorScheme,
+    deviceScaleFactor: 1,
+    locale: 'en-US',
+  })
   const page = await context.newPage()
   const shoot = async (name: string) => {
     await page.waitForTimeout(400)
-    await sharp(await page.screenshot()).webp({ quality: 88 }).toFile(`${FOLDER}/${name}-${width}-${colorScheme}.webp`)
+    await sharp(await page.screenshot())
+      .webp({ quality: 88 })
+      .toFile(`${FOLDER}/${name}-${width}-${colorScheme}.webp`)
   }
   await page.addInitScript(() => {
     if (localStorage.getItem('fooocus-tab-draft')) return
-    localStorage.setItem('fooocus-tab-draft', JSON.stringify({ request: {}, isSeedRandom: false, seedText: '7' }))
+    localStorage.setItem(
+      'fooocus-tab-draft',
+      JSON.stringify({ request: {}, isSeedRandom: false, seedText: '7' }),
+    )
   })
   await page.goto(`http://127.0.0.1:${PORT}/`)
   await page.getByText('Made just now, on this computer').waitFor({ timeout: 120_000 })
@@ -52,9 +71,14 @@ async function walk(width: keyof typeof SIZES, colorScheme: 'light' | 'dark'): P
   await shoot('finished')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a sunflower on sky blue background')
   await button(page, 'Generate').click()
-  await page.getByText(/step 2\d of 30/i).first().waitFor({ timeout: 120_000 })
+  await page
+    .getByText(/step 2\d of 30/i)
+    .first()
+    .waitFor({ timeout: 120_000 })
   await shoot('generating')
-  await page.getByRole('progressbar', { name: 'Generation progress' }).waitFor({ state: 'detached', timeout: 120_000 })
+  await page
+    .getByRole('progressbar', { name: 'Generation progress' })
+    .waitFor({ state: 'detached', timeout: 120_000 })
   await button(page, /^Styles/).click()
   await page.getByRole('searchbox', { name: 'Search styles' }).fill('sai')
   await shoot('styles')
@@ -66,7 +90,8 @@ async function walk(width: keyof typeof SIZES, colorScheme: 'light' | 'dark'): P
 }
 
 try {
-  for (const width of [1440, 390] as const) for (const theme of ['light', 'dark'] as const) await walk(width, theme)
+  for (const width of [1440, 390] as const)
+    for (const theme of ['light', 'dark'] as const) await walk(width, theme)
 } finally {
   await browser.close()
   relay.kill('SIGTERM')

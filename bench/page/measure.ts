@@ -1,4 +1,7 @@
-/** Our loop and a naive one over the same networks, in one page, taking turns. Driven by bench/run.ts. */
+/**
+ * Our loop and a naive one over the same networks, each in a page of its own in one browser, so that neither gets the
+ * other's settings. bench/run.ts lets them draw by turns.
+ */
 import { parseRequest } from '../../contract/parse-request.ts'
 import { createNoise } from '../../workers/math/random.ts'
 import { loadOnnxModel } from '../../workers/models/load-onnx-model.ts'
@@ -98,12 +101,16 @@ async function createOurs(steps: number, threads: number | null) {
   return { draw, loadMs, report: runtime.report }
 }
 
-/**
- * Draws pictures by turns: ours, naive, ours, naive …
- *
- * @param rounds pictures of each, after one of each that does not count
- */
-async function compare(steps: number, rounds: number) {
+/** Makes our side ready; the first picture does not count. */
+async function prepareOurs(steps: number) {
+  const ours = await createOurs(steps, null)
+  await ours.draw()
+  Object.assign(harness, { draw: ours.draw })
+  return { loadMs: ours.loadMs, report: ours.report }
+}
+
+/** Makes the naive side ready on the same sigmas, noise and words; the first picture does not count. */
+async function prepareNaive(steps: number) {
   const levels = createNoiseLevels(stickerModel.spec.schedule)
   const sigmas = [...sigmasFor({ schedule: 'karras', steps, levels })]
   const timesteps = sigmas.slice(0, -1).map((sigma) => levels.timestepOf(sigma))
@@ -118,21 +125,17 @@ async function compare(steps: number, rounds: number) {
     const words = [tokenizer.bosId, ...tokenizer.encode(prompt), tokenizer.eosId]
     return [...words, ...Array.from({ length: 16 - words.length }, () => tokenizer.padId)]
   }
-  const ours = await createOurs(steps, null)
   const naive = await createNaive(sigmas, timesteps)
   const noise = createNoise(42n).normal(4 * 16 * 16)
-  const result = { ours: [] as OurTimes[], naive: [] as Awaited<ReturnType<typeof naive>>[] }
-  for (let round = 0; round <= rounds; round++) {
-    const mine = await ours.draw()
-    const theirs = await naive(noise, ids('a red apple'), ids(''), 4)
-    if (round === 0) continue
-    result.ours.push(mine)
-    result.naive.push(theirs)
-  }
-  return { ...result, ourLoadMs: ours.loadMs, report: ours.report }
+  const draw = () => naive(noise, ids('a red apple'), ids(''), 4)
+  const { loadMs } = await draw()
+  Object.assign(harness, { draw })
+  return { loadMs }
 }
 
-/** What this page measures. */
-export type Measured = Awaited<ReturnType<typeof compare>>
+const harness = { prepareOurs, prepareNaive }
 
-Object.assign(globalThis, { harness: { compare } })
+/** What our side tells when it is ready. */
+export type Prepared = Awaited<ReturnType<typeof prepareOurs>>
+
+Object.assign(globalThis, { harness })
