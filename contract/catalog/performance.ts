@@ -7,7 +7,7 @@ export interface PerformanceMode {
   readonly upscaleSteps: number
   /** Set for the modes that only work with a distillation LoRA merged into the model. */
   readonly forced?: {
-    readonly sampler: SamplerName | 'dpmpp_sde_gpu'
+    readonly sampler: SamplerName
     readonly scheduler: SchedulerName
     readonly guidanceScale: 1
     readonly sharpness: 0

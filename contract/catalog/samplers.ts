@@ -9,6 +9,8 @@ interface SamplerEntry {
 export const SAMPLERS = {
   euler: { label: 'Euler', evaluationsPerStep: 1 },
   euler_ancestral: { label: 'Euler ancestral', evaluationsPerStep: 1 },
+  dpmpp_sde: { label: 'DPM++ SDE', evaluationsPerStep: 2 },
+  dpmpp_sde_gpu: { label: 'DPM++ SDE (GPU)', evaluationsPerStep: 2 },
   dpmpp_2m: { label: 'DPM++ 2M', evaluationsPerStep: 1 },
   dpmpp_2m_sde: { label: 'DPM++ 2M SDE', evaluationsPerStep: 1 },
   dpmpp_2m_sde_gpu: { label: 'DPM++ 2M SDE (GPU)', evaluationsPerStep: 1 },

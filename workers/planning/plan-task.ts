@@ -1,6 +1,5 @@
 import { EXPANSION_STYLE } from '../../contract/catalog/find-style.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
-import { AppError } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { RANDOM_SEED, seedOfImage } from '../../contract/seed.ts'
@@ -71,13 +70,6 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
   }
   if (!('forced' in mode)) return { ...own, notices: [] }
   const { forced } = mode
-  if (forced.sampler === 'dpmpp_sde_gpu') {
-    throw new AppError('unsupported_feature', 'this build has no dpmpp_sde sampler yet', {
-      feature: request.performance_selection,
-      model: model.name,
-      available: model.spec.performances,
-    })
-  }
   return {
     ...own,
     guidanceScale: forced.guidanceScale,

@@ -1,4 +1,5 @@
 import { addScaled, blend } from '../math/vector.ts'
+import { splitStep } from './split-step.ts'
 import type { Sampler } from './types.ts'
 
 /**
@@ -26,9 +27,3 @@ export function createEulerAncestral(eta: number): Sampler {
 
 /** Euler ancestral as it is usually meant: all of the noise is fresh. */
 export const sampleEulerAncestral: Sampler = createEulerAncestral(1)
-
-/** The level to step down to, and the noise to add there so that the variance is that of `next`: down² + up² = next². */
-function splitStep(sigma: number, next: number, eta: number): { down: number; up: number } {
-  const up = Math.min(next, eta * (next / sigma) * Math.sqrt(sigma ** 2 - next ** 2))
-  return { down: Math.sqrt(next ** 2 - up ** 2), up }
-}

@@ -39,8 +39,10 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
 
   test('waits for the report of a step before it calls the model again', async () => {
     let reporting = false
+    let calls = 0
     const watched: typeof denoise = (x, sigma) => {
       expect(reporting).toBe(false)
+      calls++
       return denoise(x, sigma)
     }
     const onStep = async () => {
@@ -49,7 +51,8 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
       reporting = false
     }
     await sampler(watched, start, SIGMAS, { noise: createNoise(6n), onStep })
-    expect.assertions(4)
+    // One call a step at least; the last step of those that make two needs only one.
+    expect(calls).toBeGreaterThanOrEqual(SIGMAS.length - 1)
   })
 
   test('ends with what a report throws', async () => {

@@ -2,6 +2,7 @@ import type { SamplerName } from '../../contract/catalog/samplers.ts'
 import { sampleDdim } from './ddim.ts'
 import { sampleDpmpp2m } from './dpmpp-2m.ts'
 import { sampleDpmpp2mSde } from './dpmpp-2m-sde.ts'
+import { sampleDpmppSde } from './dpmpp-sde.ts'
 import { sampleEuler } from './euler.ts'
 import { sampleEulerAncestral } from './euler-ancestral.ts'
 import { sampleLcm } from './lcm.ts'
@@ -11,9 +12,11 @@ import type { Sampler } from './types.ts'
 export const SAMPLERS: Readonly<Record<SamplerName, Sampler>> = {
   euler: sampleEuler,
   euler_ancestral: sampleEulerAncestral,
+  dpmpp_sde: sampleDpmppSde,
+  // The `_gpu` ones differ elsewhere only in where their noise is drawn; here noise has one source.
+  dpmpp_sde_gpu: sampleDpmppSde,
   dpmpp_2m: sampleDpmpp2m,
   dpmpp_2m_sde: sampleDpmpp2mSde,
-  // Elsewhere this one differs only in where its noise is drawn; here noise has one source.
   dpmpp_2m_sde_gpu: sampleDpmpp2mSde,
   lcm: sampleLcm,
   ddim: sampleDdim,

@@ -6,6 +6,7 @@ import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { QueueButton } from '../queue/QueueButton.tsx'
 import styles from './Banner.module.css'
+import { Mark } from './Mark.tsx'
 import { engineWord } from './engine-word.ts'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 import type { View } from './use-view.ts'
@@ -20,9 +21,7 @@ export function Banner({ view, onHelp }: { readonly view: View; readonly onHelp:
   return (
     <header className={cx(styles.banner)} data-region="banner">
       <h1 className={cx(styles.name)}>
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className={cx(styles.mark)}>
-          <path d="M8 1 15 8 8 15 1 8Z" />
-        </svg>
+        <Mark />
         <span className={cx(styles.word)}>{say('app.name')}</span>
       </h1>
       <nav aria-label={say('app.views')} className={cx(styles.views)}>
