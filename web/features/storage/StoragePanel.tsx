@@ -18,7 +18,7 @@ export function StoragePanel() {
   if (!storage) return null
   return (
     <section className={cx(styles.panel)} aria-label={say('storage.title')}>
-      <h3 className={cx(styles.title)}>{say('storage.title')}</h3>
+      <h2 className={cx(styles.title)}>{say('storage.title')}</h2>
       <Room storage={storage} />
       <ul className={cx(styles.rows)}>
         <Row name={say('storage.pictures', { count: storage.pictures })} bytes={storage.pictureBytes} />
