@@ -12,8 +12,6 @@ export interface PerformanceMode {
     readonly guidanceScale: 1
     readonly sharpness: 0
     readonly adaptiveCfg: 1
-    /** The word Fooocus uses in "Downloading … components ...". */
-    readonly component: string
   }
 }
 
@@ -26,17 +24,17 @@ export const PERFORMANCE_MODES = {
   'Extreme Speed': {
     steps: 8,
     upscaleSteps: 8,
-    forced: { ...distilled, sampler: 'lcm', scheduler: 'lcm', component: 'LCM' },
+    forced: { ...distilled, sampler: 'lcm', scheduler: 'lcm' },
   },
   Lightning: {
     steps: 4,
     upscaleSteps: 4,
-    forced: { ...distilled, sampler: 'euler', scheduler: 'sgm_uniform', component: 'Lightning' },
+    forced: { ...distilled, sampler: 'euler', scheduler: 'sgm_uniform' },
   },
   'Hyper-SD': {
     steps: 4,
     upscaleSteps: 4,
-    forced: { ...distilled, sampler: 'dpmpp_sde_gpu', scheduler: 'karras', component: 'Hyper-SD' },
+    forced: { ...distilled, sampler: 'dpmpp_sde_gpu', scheduler: 'karras' },
   },
 } as const satisfies Record<string, PerformanceMode>
 

@@ -1,21 +1,19 @@
 /** One sampler as the page, the planner and the metadata writers know it. */
 interface SamplerEntry {
   readonly label: string
-  /** Model evaluations per step, for time estimates. */
-  readonly evaluationsPerStep: number
 }
 
 /** The samplers this build runs, by Fooocus' name. A new one is a line here and its file in workers/sampling. */
 export const SAMPLERS = {
-  euler: { label: 'Euler', evaluationsPerStep: 1 },
-  euler_ancestral: { label: 'Euler ancestral', evaluationsPerStep: 1 },
-  dpmpp_sde: { label: 'DPM++ SDE', evaluationsPerStep: 2 },
-  dpmpp_sde_gpu: { label: 'DPM++ SDE (GPU)', evaluationsPerStep: 2 },
-  dpmpp_2m: { label: 'DPM++ 2M', evaluationsPerStep: 1 },
-  dpmpp_2m_sde: { label: 'DPM++ 2M SDE', evaluationsPerStep: 1 },
-  dpmpp_2m_sde_gpu: { label: 'DPM++ 2M SDE (GPU)', evaluationsPerStep: 1 },
-  lcm: { label: 'LCM', evaluationsPerStep: 1 },
-  ddim: { label: 'DDIM', evaluationsPerStep: 1 },
+  euler: { label: 'Euler' },
+  euler_ancestral: { label: 'Euler ancestral' },
+  dpmpp_sde: { label: 'DPM++ SDE' },
+  dpmpp_sde_gpu: { label: 'DPM++ SDE (GPU)' },
+  dpmpp_2m: { label: 'DPM++ 2M' },
+  dpmpp_2m_sde: { label: 'DPM++ 2M SDE' },
+  dpmpp_2m_sde_gpu: { label: 'DPM++ 2M SDE (GPU)' },
+  lcm: { label: 'LCM' },
+  ddim: { label: 'DDIM' },
 } as const satisfies Record<string, SamplerEntry>
 
 /** A sampler's name as FooocusAPI spells it. */

@@ -1,3 +1,4 @@
+import type { PictureMime } from '../image.ts'
 import { MAX_TEXT_BYTES, type Embedding, type FoundText, type WriteResult } from './embedding.ts'
 import { readJpegMetadata, writeJpegMetadata } from './jpeg-metadata.ts'
 import type { MetadataScheme, ReadParameters } from './parameters.ts'
@@ -7,9 +8,6 @@ import { parseFooocusJson } from './scheme-fooocus.ts'
 import { isPictureKind, sniffFile, type OtherKind, type PictureKind } from './sniff-file.ts'
 import { toUtf8 } from './text-encodings.ts'
 import { readWebpMetadata, writeWebpMetadata } from './webp-metadata.ts'
-
-/** The formats that metadata can be written into. */
-export type PictureMime = 'image/png' | 'image/jpeg' | 'image/webp'
 
 /** What a file says about its making. */
 export type ReadResult =

@@ -134,6 +134,8 @@ async function runImage(
   const { report, progress, times } = tools
   const number = image.index + 1
   const between = () => betweenCalls(interrupts.stop, interrupts.skip())
+  // Fooocus has no words of its own for decoding: it is part of saving.
+  const saving = `Saving image ${number}/${images} to system ...`
   let decodeFrom = 0
   const sampleFrom = parts.clock.elapsed()
   const pixels = await generateImage(image, model, prompt, {
@@ -146,17 +148,13 @@ async function runImage(
     onDecode: () => {
       decodeFrom = parts.clock.elapsed()
       times.add('sample', decodeFrom - sampleFrom, image.steps)
-      report.progress(progress.saving(image.index), 'Decoding ...', { kind: 'decode', image: number, images })
+      report.progress(progress.saving(image.index), saving, { kind: 'decode', image: number, images })
     },
   })
   times.add('decode', parts.clock.elapsed() - decodeFrom)
   // A skip that came while the picture was decoded still counts.
   await between()
-  report.progress(progress.saving(image.index), `Saving image ${number}/${images} to system ...`, {
-    kind: 'save',
-    image: number,
-    images,
-  })
+  report.progress(progress.saving(image.index), saving, { kind: 'save', image: number, images })
   const parameters = pictureParameters(image, entry)
   const file = await parts.writePicture(pixels, image, parameters)
   const picture: PictureRecord = {
