@@ -62,8 +62,10 @@ export interface Job {
   /** Name for the output files, as the client wrote it; null for the usual ones. */
   readonly saveName: string | null
   readonly webhook: JobWebhook | null
+  /** Hash of the client's body: what tells a retry without a key from a new request. */
+  readonly fingerprint: string
   /** A repeated request with the same key and the same fingerprint is this job again. Keys belong to an owner. */
-  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null
+  readonly idempotencyKey: string | null
   /** Higher goes first; 0 unless the key's scope says otherwise. */
   readonly priority: number
   /** Milliseconds since 1970, by the relay's clock, like all times here. */
