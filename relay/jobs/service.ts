@@ -19,6 +19,11 @@ export interface Submission {
   /** The client says that it tries again (`X-Stainless-Retry-Count` of 1 or more). */
   readonly isRetry: boolean
   readonly priority: number
+  /**
+   * Someone holds a connection open for the end. Where no tab could do the job, such a call fails after the relay's
+   * patience (a minute); others wait for a tab for a day.
+   */
+  readonly isAwaited?: boolean
 }
 
 /** What a watcher is told: the whole picture each time, and what made it worth telling. */

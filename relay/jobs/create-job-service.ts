@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { AppError, Cancelled } from '../../contract/errors.ts'
+import { detachPictures, type Attachment } from '../../contract/protocol/job-request.ts'
+import { createTaskId } from '../../contract/task.ts'
+import { hasEnded, NO_PROGRESS, type Job, type JobState, type StoredInput } from './job.ts'
+import { createJobWatches } from './job-watches.ts'
+import type { Bus, JobStore, PutResult, QueueLimits } from './ports.ts'
+import { secondsUntilRoom } from './seconds-until-room.ts'
+import type { JobService, Submission } from './service.ts'
+
+/** What the service is made of. */
+export interface JobServiceParts {
+  readonly store: JobStore
+  readonly bus: Bus
+  /** Where pictures are kept. */
+  readonly files: {
+    saveInput(name: string, mime: string, bytes: Uint8Array): Promise<StoredInput>
+    removeOutputs(files: readonly string[]): Promise<void>
+  }
+  /** Whether a connected tab could do a job. */
+  readonly ability: (job: Job) => 'now' | 'busy' | 'never'
+  readonly limits: QueueLimits
+  /** How long a call waits while no connected tab could do its job; 0 refuses at once. */
+  readonly noTabWaitMs: number
+  readonly now: () => number
+  /** Hears of the end of a job that ended here. */
+  readonly onEnded?: (state: JobState) => void
+}
+
+/** Jobs that nobody holds a connection for wait this long for a tab. */
+const QUEUE_PATIENCE_MS = 24 * 60 * 60 * 1000
+
+/** A retry without a key means a job at most this old. */
+const TWIN_AGE_MS = 15 * 60 * 1000
+
+/** How often watched jobs are read again although nothing was heard of them. */
+const READ_AGAIN_MS = 5_000
+
+/** The service, with what the relay does for it from time to time. */
+export interface RunningJobService extends JobService {
+  /** Does what time demands; call it about once a second. */
+  tick(): Promise<void>
+  /** Lets go of every watcher. Jobs go on. */
+  close(): void
+}
+
+/** Makes the service that all dialects speak to. */
+export function createJobService(parts: JobServiceParts): RunningJobService {
+  const { store, bus, files, now } = parts
+  const watches = createJobWatches({ store, bus })
+  let lastReadAt = now()
+
+  const accept = async (submission: Submission, job: Job): Promise<JobState> => {
+    const { owner, fingerprint, idempotencyKey, isRetry } = submission
+    if (isRetry && idempotencyKey === null) {
+      const twin = await store.findTwin(owner, fingerprint, job.createdAt - TWIN_AGE_MS)
+      if (twin && twin.status !== 'failed') return twin
+    }
+    const put = await store.put(job, parts.limits)
+    if (put.kind === 'created') bus.announceWork()
+    if (put.kind === 'created' || put.kind === 'joined') return put.state
+    if (put.kind === 'conflict')
+      throw new AppError('idempotency_conflict', 'this idempotency key was used for another request')
+    throw await queueFull(put)
+  }
+
+  const queueFull = async ({ waiting, scope }: Extract<PutResult, { kind: 'full' }>): Promise<AppError> => {
+    const { jobs } = await store.list({ owner: null, statuses: ['finished'], offset: 0, limit: 8 })
+    const retryAfterS = secondsUntilRoom(jobs)
+    const whose = scope === 'owner' ? 'of this key' : 'of this relay'
+    return new AppError('queue_full', `${waiting} jobs ${whose} wait already`, {
+      n: waiting,
+      scope,
+      retryAfterS,
+    })
+  }
+
+  const makeJob = async (submission: Submission): Promise<Job> => {
+    const { request, attachments } = detachPictures(submission.request)
+    const { owner, dialect, asked, saveName, webhook, fingerprint, idempotencyKey, priority } = submission
+    const createdAt = now()
+    const id = createTaskId(randomUUID())
+    const inputs = await saveAll(attachments, files)
+    const job = { id, owner, dialect, request, inputs, asked, saveName, webhook, fingerprint, idempotencyKey }
+    const draft: Job = { ...job, priority, createdAt, startBefore: createdAt + QUEUE_PATIENCE_MS }
+    if (submission.isAwaited !== true || parts.ability(draft) !== 'never') return draft
+    if (parts.noTabWaitMs > 0) return { ...draft, startBefore: createdAt + parts.noTabWaitMs }
+    const message = 'no connected tab can do this; open the page, or start the relay with --headless-tab'
+    throw new AppError('no_engine_connected', message, { retryAfterS: 10 })
+  }
+
+  const tellChanged = (state: JobState) => {
+    bus.publish(state.job.id, { type: 'changed' })
+    if (state.status === 'queued') bus.announceWork()
+    if (hasEnded(state)) parts.onEnded?.(state)
+  }
+
+  return {
+    submit: async (submission) => accept(submission, await makeJob(submission)),
+    watch: watches.watch,
+    untilEnded: (id, signal) =>
+      new Promise((resolve, reject) => {
+        let stop = () => {}
+        const giveUp = () => {
+          stop()
+          reject(new Cancelled())
+        }
+        if (signal?.aborted) return giveUp()
+        signal?.addEventListener('abort', giveUp, { once: true })
+        const settle = (state: JobState) => {
+          signal?.removeEventListener('abort', giveUp)
+          resolve(state)
+        }
+        watches
+          .watch(id, ({ state }) => {
+            if (hasEnded(state)) settle(state)
+          })
+          .then((stopWatching) => {
+            stop = stopWatching
+            if (signal?.aborted) stopWatching()
+          }, reject)
+      }),
+    get: (id) => store.get(id),
+    progress: async (id) => (await bus.progress(id)) ?? NO_PROGRESS,
+    list: (query) => store.list(query),
+    stop: async (id) => {
+      const state = await store.requestStop(id, now())
+      if (!state) return null
+      if (state.status === 'running' && state.lease) bus.command(state.lease.relay, { type: 'stop', id })
+      if (state.status === 'stopped') tellChanged(state)
+      return state
+    },
+    skip: async (id) => {
+      const state = await store.get(id)
+      if (state?.status !== 'running' || !state.lease) return false
+      bus.command(state.lease.relay, { type: 'skip', id })
+      return true
+    },
+    current: async (owner) => {
+      const { jobs } = await store.list({
+        owner,
+        statuses: ['running'],
+        offset: 0,
+        limit: 1,
+        order: 'oldest',
+      })
+      return jobs[0] ?? null
+    },
+    remove: async (ids) => {
+      const removed = await store.remove(ids)
+      await files.removeOutputs(removed.flatMap(({ pictures }) => pictures.map(({ file }) => file)))
+      return removed.length
+    },
+    tick: async () => {
+      for (const state of await store.sweep(now())) tellChanged(state)
+      if (now() - lastReadAt < READ_AGAIN_MS) return
+      lastReadAt = now()
+      await watches.readAgain()
+    },
+    close: watches.close,
+  }
+}
+
+/** The same picture in two places is kept once and named twice. */
+async function saveAll(
+  attachments: readonly Attachment[],
+  files: JobServiceParts['files'],
+): Promise<readonly StoredInput[]> {
+  return Promise.all(attachments.map(({ name, mime, bytes }) => files.saveInput(name, mime, bytes)))
+}
+
+/** A fingerprint of a client's body: equal texts of one dialect and route are one request. */
+export function fingerprintOf(...texts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(text).update('\0')
+  return hash.digest('hex')
+}
