@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EXPANSION_STYLE, findStyle } from './find-style.ts'
+import { EXPANSION_STYLE, findStyle, RANDOM_STYLE } from './find-style.ts'
 import { STYLES } from './styles.ts'
 
 it('finds every style by its name', () => {
@@ -11,11 +11,16 @@ it.each([
   ['sai anime', 'SAI Anime'],
   ['Fooocus Sharpp', 'Fooocus Sharp'],
   ['Focus Cinematic', 'Fooocus Cinematic'],
+  ['Random Stile', 'Random Style'],
+  ['Fooocus V22', 'Fooocus V2'],
 ])('does not know %s and points at %s', (name, nearest) => {
   expect(findStyle(name)).toEqual({ kind: 'unknown', nearest })
 })
 
-it('has no template for the prompt expansion, which stands among the styles', () => {
-  expect(EXPANSION_STYLE).toBe('Fooocus V2')
-  expect(findStyle(EXPANSION_STYLE).kind).toBe('unknown')
+it.each([
+  [EXPANSION_STYLE, 'Fooocus V2'],
+  [RANDOM_STYLE, 'Random Style'],
+])('has no template for %s, which stands among the styles', (name, spelled) => {
+  expect(name).toBe(spelled)
+  expect(findStyle(name).kind).toBe('unknown')
 })

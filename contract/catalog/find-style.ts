@@ -4,6 +4,9 @@ import { STYLES, type Style } from './styles.ts'
 /** Fooocus' name for prompt expansion; it stands among the styles but is no template. */
 export const EXPANSION_STYLE = 'Fooocus V2'
 
+/** Fooocus' name for "draw one of the styles"; the planner puts the drawn one in its place. */
+export const RANDOM_STYLE = 'Random Style'
+
 /** Looks a style up by its exact name; an unknown name comes back with the nearest one. */
 export function findStyle(
   name: string,
@@ -13,9 +16,6 @@ export function findStyle(
   if (style) return { kind: 'known', style }
   return {
     kind: 'unknown',
-    nearest: nearestName(
-      name,
-      STYLES.map((one) => one.name),
-    ),
+    nearest: nearestName(name, [EXPANSION_STYLE, RANDOM_STYLE, ...STYLES.map((one) => one.name)]),
   }
 }

@@ -75,7 +75,7 @@ export async function runPlan(
   const negative = images[0] !== undefined && usesNegative(images[0])
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
   progress.startSampling()
-  // Texts are the same for all images of a task until prompts differ by image; then each image encodes its own.
+  // Images of a task mostly share their texts; one whose words were drawn or chosen for it encodes its own.
   const prompts = createPromptCache(model, interrupts)
   try {
     for (const image of images) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMersenneTwister } from './mersenne-twister.ts'
+import { createMersenneTwister, createMersenneTwisterFromKey } from './mersenne-twister.ts'
 
 const draw = (seed: bigint, count: number) => Array.from({ length: count }, createMersenneTwister(seed))
 
@@ -21,4 +21,20 @@ test('two generators do not share their state', () => {
   first()
   first()
   expect(second()).toBe(draw(3n, 1)[0])
+})
+
+const drawFromKey = (key: readonly number[], count: number) =>
+  Array.from({ length: count }, createMersenneTwisterFromKey(Uint32Array.from(key)))
+
+// Source: the expected output that its authors publish with the generator (mt19937ar.out).
+test('a key of four words gives the published words', () => {
+  const words = drawFromKey([0x123, 0x234, 0x345, 0x456], 1000)
+  expect(words.slice(0, 5)).toEqual([1067595299, 955945823, 477289528, 4107218783, 4228976476])
+  expect(words.at(-1)).toBe(3460025646)
+})
+
+test('a key longer than the state is used up to its last word', () => {
+  const long = Array.from({ length: 700 }, (_, i) => i)
+  expect(drawFromKey(long, 4)).not.toEqual(drawFromKey([...long.slice(0, -1), 0], 4))
+  expect(drawFromKey([0], 4)).not.toEqual(drawFromKey([0, 0], 4))
 })

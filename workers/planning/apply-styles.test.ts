@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest'
-import { applyStyles } from './apply-styles.ts'
+import { describe, expect, it, test } from 'vitest'
+import { STYLES } from '../../contract/catalog/styles.ts'
+import * as apply from './apply-styles.ts'
+import { promptLines } from './prompt-lines.ts'
+import { createPythonRandom } from './python-random.ts'
+
+const applyStyles = (wanted: string, unwanted: string, styles: readonly string[]) =>
+  apply.applyStyles(promptLines(wanted), promptLines(unwanted), styles)
 
 test('without styles the texts are the prompts', () => {
   expect(applyStyles('a cat', 'dog', [])).toEqual({ positive: ['a cat'], negative: ['dog'], styles: [] })
@@ -33,4 +39,39 @@ test('a prompt with dollar signs stays as it is', () => {
   expect(applyStyles("cost: $5 $& $' $$", '', ['Sticker Flat']).positive).toEqual([
     "flat icon of cost: $5 $& $' $$",
   ])
+})
+
+test('texts of styles come before the extra lines on both sides, and no empty text is left', () => {
+  const styled = applyStyles('x\nred', 'dog\nfog', ['Fooocus Enhance', 'Sticker Flat', 'Sticker 3D'])
+  expect(styled.positive).toEqual(['flat icon of x', '3d render of x', 'red'])
+  expect(styled.negative).toEqual([STYLES[3]!.negative, '3d', 'flat', 'dog', 'fog'])
+})
+
+test('blanks that an array left around the prompt stay', () => {
+  const styled = apply.applyStyles({ main: ' green hat', extra: [] }, promptLines(''), ['Sticker Flat'])
+  expect(styled.positive).toEqual(['flat icon of  green hat'])
+})
+
+test('a prompt that names its own place is not filled twice', () => {
+  expect(applyStyles('{prompt} x', '', ['Sticker Flat']).positive).toEqual(['flat icon of {prompt} x'])
+})
+
+describe('Random Style', () => {
+  // The reference has 277 templates. Places of the styles its seeds 0, 1 and 42 draw, counted in its list:
+  // Op Art, Artstyle Psychedelic, Artstyle Abstract Expressionism.
+  it.each<[bigint, number]>([
+    [0n, 197],
+    [1n, 68],
+    [42n, 57],
+  ])('seed %s draws from 277 templates the one at place %i, as Fooocus does', (seed, place) => {
+    expect(createPythonRandom(seed).below(277)).toBe(place)
+  })
+
+  it('is drawn from all templates in their order, each time anew', () => {
+    const random = createPythonRandom(42n)
+    const again = createPythonRandom(42n)
+    const drawn = apply.drawStyles(['Random Style', 'Fooocus V2', 'Sticker 3D', 'Random Style'], random)
+    const [first, second] = [again.below(STYLES.length), again.below(STYLES.length)]
+    expect(drawn).toEqual([STYLES[first]!.name, 'Fooocus V2', 'Sticker 3D', STYLES[second]!.name])
+  })
 })

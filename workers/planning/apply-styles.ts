@@ -1,6 +1,8 @@
-import { EXPANSION_STYLE, findStyle } from '../../contract/catalog/find-style.ts'
+import { EXPANSION_STYLE, findStyle, RANDOM_STYLE } from '../../contract/catalog/find-style.ts'
+import { STYLES } from '../../contract/catalog/styles.ts'
 import { AppError } from '../../contract/errors.ts'
-import { promptLines } from './prompt-lines.ts'
+import { splitLines, type PromptLines } from './prompt-lines.ts'
+import type { TextRandom } from './python-random.ts'
 
 /** The texts of one image after styles, in the order they are encoded. */
 export interface StyledTexts {
@@ -10,34 +12,42 @@ export interface StyledTexts {
   readonly styles: readonly string[]
 }
 
+/** Puts a drawn style in the place of each {@link RANDOM_STYLE}; other names stay, known or not. */
+export function drawStyles(names: readonly string[], random: TextRandom): string[] {
+  return names.map((name) => (name === RANDOM_STYLE ? STYLES[random.below(STYLES.length)]!.name : name))
+}
+
 /**
  * Wraps the prompts in the selected styles. Each style adds its own texts; when none of them has a place for
- * the prompt, the prompt comes first by itself.
+ * the prompt, the prompt comes first by itself. Unwanted texts of styles come before the negative prompt.
  *
- * @param styles names in the order they were chosen
+ * @param styles names in the order they were chosen, drawn ones in place
  * @throws AppError `invalid_request` for an unknown style, with the nearest known name in `detail.nearest`
  */
-export function applyStyles(prompt: string, negativePrompt: string, styles: readonly string[]): StyledTexts {
-  const wanted = promptLines(prompt)
-  const unwanted = promptLines(negativePrompt)
+export function applyStyles(
+  wanted: PromptLines,
+  unwanted: PromptLines,
+  styles: readonly string[],
+): StyledTexts {
   const chosen = styles.filter((name) => name !== EXPANSION_STYLE).map(styleOrThrow)
   const fromStyles = chosen.flatMap((style) =>
-    textLines(style.positive.replaceAll('{prompt}', () => wanted.main)),
+    splitLines(style.positive.replaceAll('{prompt}', () => wanted.main)),
   )
   const placed = chosen.some((style) => style.positive.includes('{prompt}'))
-  const positive = [...(placed ? [] : [wanted.main]), ...fromStyles, ...wanted.extra].filter(
-    (text) => text !== '',
-  )
-  const negative = [
-    ...chosen.flatMap((style) => textLines(style.negative)),
-    unwanted.main,
-    ...unwanted.extra,
-  ].filter((text) => text !== '')
   return {
-    positive: positive.length > 0 ? positive : [wanted.main],
-    negative: negative.length > 0 ? negative : [unwanted.main],
+    positive: textsOr(wanted.main, [...(placed ? [] : [wanted.main]), ...fromStyles, ...wanted.extra]),
+    negative: textsOr(unwanted.main, [
+      ...chosen.flatMap((style) => splitLines(style.negative)),
+      unwanted.main,
+      ...unwanted.extra,
+    ]),
     styles: chosen.map((style) => style.name),
   }
+}
+
+function textsOr(fallback: string, texts: readonly string[]): readonly string[] {
+  const present = texts.filter((text) => text !== '')
+  return present.length > 0 ? present : [fallback]
 }
 
 function styleOrThrow(name: string) {
@@ -48,8 +58,4 @@ function styleOrThrow(name: string) {
     value: name,
     nearest: found.nearest,
   })
-}
-
-function textLines(text: string): string[] {
-  return text.split('\n').map((line) => line.trim())
 }

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { STYLES } from '../../contract/catalog/styles.ts'
 import { AppError } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { GenerationRequestInput } from '../../contract/request.ts'
 import { MAX_SEED } from '../../contract/seed.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
 import { planTask } from './plan-task.ts'
+import { createPythonRandom } from './python-random.ts'
 
 const plan = (input: GenerationRequestInput) =>
   planTask(parseRequest({ style_selections: [], ...input }), stickerModel, '77')
@@ -109,4 +111,124 @@ test('an empty LoRA slot is no LoRA', () => {
 
 test('a step override replaces the steps of the mode', () => {
   expect(plan({ overwrite_step: 7 }).images[0]!.steps).toBe(7)
+})
+
+describe('words', () => {
+  const sources = {
+    wildcards: new Map([
+      ['letter', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']],
+      ['loop', ['__loop__']],
+    ]),
+    loraFiles: ['cat.safetensors'],
+  }
+  const wordsOf = (input: GenerationRequestInput) =>
+    planTask(parseRequest({ style_selections: [], image_seed: 5, ...input }), stickerModel, '0', sources)
+      .images
+
+  test('each image draws its own words from its own seed', () => {
+    const images = wordsOf({ prompt: 'x __letter__', image_number: 6 })
+    expect(new Set(images.map((image) => image.prompt)).size).toBeGreaterThan(2)
+    for (const image of images) {
+      expect(image.positiveTexts).toEqual([image.prompt])
+      expect(wordsOf({ prompt: 'x __letter__', image_seed: image.seed })[0]!.prompt).toBe(image.prompt)
+    }
+  })
+
+  test('the same seed for all images gives the same words', () => {
+    const images = wordsOf({ prompt: '__letter__', image_number: 4, disable_seed_increment: true })
+    expect(new Set(images.map((image) => image.prompt)).size).toBe(1)
+  })
+
+  test('draws go through main line, negative main line, further lines, then styles', () => {
+    const random = createPythonRandom(5n)
+    const letters = Array.from({ length: 5 }, () => 'abcdefgh'[random.below(8)]!)
+    const style = STYLES[random.below(STYLES.length)]!.name
+    const [image] = wordsOf({
+      prompt: '__letter__\nx __letter__\ny __letter__',
+      negative_prompt: '__letter__\nz __letter__',
+      style_selections: ['Random Style'],
+    })
+    const [main, negative, x, y, z] = letters
+    expect(image).toMatchObject({
+      prompt: `${main}\nx ${x}\ny ${y}`,
+      negativePrompt: `${negative}\nz ${z}`,
+      styles: [style],
+    })
+  })
+
+  test('in order, images walk through the list whatever their seeds', () => {
+    const images = wordsOf({ prompt: '__letter__', read_wildcards_in_order: true, image_number: 9 })
+    expect(images.map((image) => image.prompt).join('')).toBe('abcdefgha')
+  })
+
+  test('arrays vary from image to image, in the main line of the prompt only', () => {
+    const images = wordsOf({
+      prompt: '[[a,b]] [[x,y]]\n[[u,v]]',
+      negative_prompt: '[[s,t]]',
+      image_number: 4,
+    })
+    // The line is tidied before arrays are read, so every element but the first begins with a blank.
+    expect(images.map((image) => image.positiveTexts)).toEqual([
+      ['a x', '[[u,v]]'],
+      [' b x', '[[u,v]]'],
+      ['a  y', '[[u,v]]'],
+      [' b  y', '[[u,v]]'],
+    ])
+    expect(images.map((image) => image.negativePrompt)).toEqual(Array.from(images, () => '[[s,t]]'))
+  })
+
+  test.each<[string, GenerationRequestInput]>([
+    ['drawn wildcards', { prompt: '__letter__ __letter__', style_selections: ['Random Style'] }],
+    ['wildcards in order', { prompt: '__letter__\n__letter__', read_wildcards_in_order: true }],
+    [
+      'arrays with drawn styles',
+      { prompt: '[[a]] __letter__', style_selections: ['Fooocus V2', 'Random Style', 'Sticker 3D'] },
+    ],
+  ])('%s: planning what an image recorded gives its words again', (_name, input) => {
+    for (const image of wordsOf({ ...input, image_number: 4 })) {
+      const again = planTask(image.request, stickerModel, '0', sources).images[0]!
+      expect({ ...again, request: null }).toEqual({ ...image, index: 0, request: null })
+    }
+  })
+
+  test('an image whose main line came to nothing records that, and not its next line in its place', () => {
+    const input = { prompt: '[[a,]]\nred', style_selections: ['Sticker Flat'], image_number: 2 }
+    const [, second] = wordsOf(input)
+    expect(second!.positiveTexts).toEqual(['flat icon of  ', 'red'])
+    const again = planTask(second!.request, stickerModel, '0', sources).images[0]!
+    expect(again.positiveTexts).toEqual(['flat icon of ', 'red'])
+  })
+
+  test('words drawn from the seed alone stay placeholders in the record; those of a place do not', () => {
+    const drawn = wordsOf({ prompt: '__letter__', image_number: 2 })
+    expect(drawn.map((image) => image.request.prompt)).toEqual(['__letter__', '__letter__'])
+    const placed = wordsOf({ prompt: '__letter__', image_number: 2, read_wildcards_in_order: true })
+    expect(placed.map((image) => image.request.prompt)).toEqual(['__letter__', 'b'])
+  })
+
+  test('a LoRA in the prompt is refused like one in a slot; one that no file has vanishes', () => {
+    expect(() => wordsOf({ prompt: 'x <lora:cat:1>' })).toThrowError(
+      expect.objectContaining({ code: 'unsupported_feature' }) as Error,
+    )
+    expect(wordsOf({ prompt: 'x <lora:dog:1>, y' })[0]!.prompt).toBe('x, y')
+  })
+
+  test('a tag in a further line or in the negative prompt is text', () => {
+    const [image] = wordsOf({ prompt: 'x\n<lora:cat:1>', negative_prompt: '<lora:cat:1>' })
+    expect(image).toMatchObject({ prompt: 'x\n<lora:cat:1>', negativePrompt: '<lora:cat:1>' })
+  })
+
+  test('a wildcard that names itself ends', () => {
+    expect(wordsOf({ prompt: '__loop__' })[0]!.prompt).toBe('__loop__')
+  })
+
+  test('images with the same words share them', () => {
+    const [first, second] = wordsOf({ prompt: 'x', image_number: 2 })
+    expect(second!.positiveTexts).toBe(first!.positiveTexts)
+  })
+
+  test('an unknown style next to a drawn one is named with its nearest neighbour', () => {
+    const error = refusal({ style_selections: ['Random Style', 'Random Stile'] })
+    expect(error.detail).toMatchObject({ field: 'style_selections', nearest: 'Random Style' })
+  })
 })

@@ -4,11 +4,11 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { RANDOM_SEED, seedOfImage } from '../../contract/seed.ts'
 import type { Notice } from '../../contract/task.ts'
-import { applyStyles } from './apply-styles.ts'
 import { planSize } from './plan-size.ts'
-import { promptLines } from './prompt-lines.ts'
 import type { ImagePlan } from './plan.ts'
+import { promptLines } from './prompt-lines.ts'
 import { refuseUnbuilt } from './refuse-unbuilt.ts'
+import { BUILT_IN_SOURCES, resolvePrompts, type ImagePrompts, type PromptSources } from './resolve-prompts.ts'
 
 /** What a request comes to: its images in order, and what had to be changed on the way. */
 export interface TaskPlan {
@@ -21,22 +21,29 @@ export interface TaskPlan {
  * give the same plan.
  *
  * @param drawnSeed the base seed if the request asks for a random one; decimal text
+ * @param sources what prompts may refer to by name
  * @throws AppError `invalid_request` or `unsupported_feature`, naming the field and the way out
  */
-export function planTask(request: GenerationRequest, model: ModelEntry, drawnSeed: string): TaskPlan {
-  refuseUnbuilt(request, model)
+export function planTask(
+  request: GenerationRequest,
+  model: ModelEntry,
+  drawnSeed: string,
+  sources: PromptSources = BUILT_IN_SOURCES,
+): TaskPlan {
+  const prompts = resolvePrompts(request, sources)
+  refuseUnbuilt({ ...request, loras: prompts.loras }, model)
   const size = planSize(request, model.spec.sizes)
   const base = request.image_seed === RANDOM_SEED ? drawnSeed : request.image_seed
   const { notices, ...settings } = planSettings(request, model)
-  const texts = applyStyles(request.prompt, request.negative_prompt, request.style_selections)
   const images = Array.from({ length: request.image_number }, (_, index): ImagePlan => {
     const seed = seedOfImage(base, index, request.disable_seed_increment ? 'same' : 'increment')
+    const texts = prompts.forImage(index, seed)
     return {
       index,
       seed,
       modelId: model.id,
-      prompt: allLines(request.prompt),
-      negativePrompt: allLines(request.negative_prompt),
+      prompt: texts.prompt,
+      negativePrompt: texts.negativePrompt,
       positiveTexts: texts.positive,
       negativeTexts: texts.negative,
       styles: texts.styles,
@@ -46,7 +53,7 @@ export function planTask(request: GenerationRequest, model: ModelEntry, drawnSee
       outputFormat: request.output_format,
       previews: request.disable_preview ? 'off' : 'shown',
       metadata: request.save_metadata_to_images ? request.metadata_scheme : null,
-      request: { ...request, image_number: 1, image_seed: seed },
+      request: { ...request, ...ownWords(texts), image_number: 1, image_seed: seed },
     }
   })
   const leftOut = request.style_selections.includes(EXPANSION_STYLE)
@@ -81,7 +88,18 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
   }
 }
 
-function allLines(field: string): string {
-  const { main, extra } = promptLines(field)
-  return [main, ...extra].join('\n')
+/**
+ * The prompt fields that give an image its words again when it is made alone: the request's own, placeholders
+ * and all, unless its place in the task chose some of them. Blanks at the ends of such a prompt are lost.
+ */
+function ownWords(texts: ImagePrompts): Partial<GenerationRequest> {
+  if (!texts.byIndex) return {}
+  const [main = '', ...extra] = texts.prompt.split('\n')
+  // An empty line would be dropped and the next one taken for the main line; an empty array keeps its place.
+  const kept = promptLines(main).main === '' ? '[[]]' : main
+  return {
+    prompt: [kept, ...extra].join('\n'),
+    negative_prompt: texts.negativePrompt,
+    style_selections: [...texts.styleSelections],
+  }
 }

@@ -26,3 +26,16 @@ test('no text makes it fail, and no line keeps NUL or loose commas', () => {
     }),
   )
 })
+
+test.each([
+  ['a  b   c     d', 'a b c d'],
+  [', . a, b. ,', 'a, b'],
+  ['a.,.b', 'a.,.b'],
+  ['\ta\t', '\ta\t'],
+])('%j is cleaned to %j', (line, clean) => {
+  expect(promptLines(line).main).toBe(clean)
+})
+
+test('a million loose commas before a word are counted once', () => {
+  expect(promptLines(`a${',.'.repeat(500_000)}b`).main).toHaveLength(1_000_002)
+})

@@ -6,28 +6,30 @@ import type { GenerationRequest } from '../../contract/request.ts'
  * Refuses what this build or this model cannot do, before anything is queued. A request is never half done
  * in silence.
  *
- * @throws AppError `unsupported_feature`; `detail.feature` names the first such thing
+ * @throws AppError `unsupported_feature`; `detail.feature` names the first such thing, `detail.field` the
+ *   field that asks for it
  */
 export function refuseUnbuilt(request: GenerationRequest, model: ModelEntry): void {
-  const refuse = (feature: string, available: readonly string[] = []) => {
+  const refuse = (field: keyof GenerationRequest, feature: string, available: readonly string[] = []) => {
     throw new AppError('unsupported_feature', `${model.name} cannot do ${feature} in this build`, {
+      field,
       feature,
       model: model.name,
       available,
     })
   }
   if (!model.spec.performances.includes(request.performance_selection)) {
-    refuse(request.performance_selection, model.spec.performances)
+    refuse('performance_selection', request.performance_selection, model.spec.performances)
   }
   if (request.upscale_or_vary && request.upscale_or_vary.uov_method !== 'Disabled')
-    refuse(request.upscale_or_vary.uov_method)
-  if (request.inpaint) refuse('Inpaint or Outpaint')
-  if (request.image_prompt) refuse('Image Prompt')
-  if (request.enhance?.enhance_checkbox) refuse('Enhance')
-  if (request.loras.some((lora) => lora.enabled && lora.model_name !== 'None')) refuse('LoRA')
-  if (request.refiner_model_name !== 'None') refuse('Refiner')
-  if (request.vae_name !== 'Default (model)') refuse('VAE', ['Default (model)'])
-  if (request.freeu_enabled) refuse('FreeU')
-  if (request.black_out_nsfw) refuse('Black Out NSFW')
-  if (request.generate_image_grid) refuse('image grid')
+    refuse('upscale_or_vary', request.upscale_or_vary.uov_method)
+  if (request.inpaint) refuse('inpaint', 'Inpaint or Outpaint')
+  if (request.image_prompt) refuse('image_prompt', 'Image Prompt')
+  if (request.enhance?.enhance_checkbox) refuse('enhance', 'Enhance')
+  if (request.loras.some((lora) => lora.enabled && lora.model_name !== 'None')) refuse('loras', 'LoRA')
+  if (request.refiner_model_name !== 'None') refuse('refiner_model_name', 'Refiner')
+  if (request.vae_name !== 'Default (model)') refuse('vae_name', 'VAE', ['Default (model)'])
+  if (request.freeu_enabled) refuse('freeu_enabled', 'FreeU')
+  if (request.black_out_nsfw) refuse('black_out_nsfw', 'Black Out NSFW')
+  if (request.generate_image_grid) refuse('generate_image_grid', 'image grid')
 }
