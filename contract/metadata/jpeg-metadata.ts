@@ -1,27 +1,19 @@
-import { hasTextAt, joinBytes, uint16be } from './byte-fields.ts'
+import { hasTextAt, joinBytes } from './byte-fields.ts'
 import type { Embedding, FoundText, WriteResult } from './embedding.ts'
 import { parseExif, toExif } from './exif.ts'
+import { JPEG_MARKER, JPEG_START, jpegSegments, type JpegSegment } from './jpeg-segments.ts'
 import { foldToAscii, toUtf8 } from './text-encodings.ts'
 
-const START_OF_IMAGE = '\xff\xd8'
 const EXIF_PREFIX = 'Exif\0\0'
-const MARKER = { startOfScan: 0xda, endOfImage: 0xd9, app0: 0xe0, app1: 0xe1 }
 /** A segment states its length in 16 bits, and counts those in. */
 const MAX_CONTENT_BYTES = 65_533
-
-interface Segment {
-  readonly marker: number
-  /** Of the whole segment, marker included. */
-  readonly start: number
-  readonly end: number
-}
 
 /**
  * Puts an Exif segment into a JPEG, behind the leading JFIF segments; one that is already there is replaced. When
  * the text fits only once and is pure ASCII, the standard's copy is left out; nothing is ever cut.
  */
 export function writeJpegMetadata(file: Uint8Array, embedding: Embedding): WriteResult {
-  if (!hasTextAt(file, 0, START_OF_IMAGE)) return { kind: 'refused', reason: 'wrong-type' }
+  if (!hasTextAt(file, 0, JPEG_START)) return { kind: 'refused', reason: 'wrong-type' }
   const isAscii = foldToAscii(embedding.text) === embedding.text
   const both = exifContent(embedding, 'both')
   const content = both.length > MAX_CONTENT_BYTES && isAscii ? exifContent(embedding, 'plain') : both
@@ -30,7 +22,7 @@ export function writeJpegMetadata(file: Uint8Array, embedding: Embedding): Write
     return { kind: 'refused', reason: 'too-large', neededBytes, limitBytes: MAX_CONTENT_BYTES }
   }
   const length = content.length + 2
-  const exif = joinBytes([Uint8Array.of(0xff, MARKER.app1, length >> 8, length), content])
+  const exif = joinBytes([Uint8Array.of(0xff, JPEG_MARKER.app1, length >> 8, length), content])
   return insertSegment(file, exif)
 }
 
@@ -40,7 +32,7 @@ export function writeJpegMetadata(file: Uint8Array, embedding: Embedding): Write
  * @param file from anywhere, whole or not
  */
 export function readJpegMetadata(file: Uint8Array): FoundText | null {
-  for (const segment of segmentsOf(file)) {
+  for (const segment of jpegSegments(file)) {
     if (!isExif(file, segment)) continue
     const found = parseExif(file.subarray(segment.start + 4 + EXIF_PREFIX.length, segment.end))
     if (found) return found
@@ -52,39 +44,19 @@ const exifContent = (embedding: Embedding, copies: 'both' | 'plain') =>
   joinBytes([toUtf8(EXIF_PREFIX), toExif(embedding, copies)])
 
 function insertSegment(file: Uint8Array, exif: Uint8Array): WriteResult {
-  const leading: Uint8Array[] = [file.subarray(0, START_OF_IMAGE.length)]
+  const leading: Uint8Array[] = [file.subarray(0, JPEG_START.length)]
   const others: Uint8Array[] = []
-  for (const segment of segmentsOf(file)) {
-    if (segment.marker === MARKER.startOfScan) {
+  for (const segment of jpegSegments(file)) {
+    if (segment.marker === JPEG_MARKER.startOfScan) {
       const parts = [...leading, exif, ...others, file.subarray(segment.start)]
       return { kind: 'written', file: joinBytes(parts) }
     }
     if (isExif(file, segment)) continue
-    const isLeading = segment.marker === MARKER.app0 && others.length === 0
+    const isLeading = segment.marker === JPEG_MARKER.app0 && others.length === 0
     ;(isLeading ? leading : others).push(file.subarray(segment.start, segment.end))
   }
   return { kind: 'refused', reason: 'damaged' }
 }
 
-const isExif = (file: Uint8Array, segment: Segment) =>
-  segment.marker === MARKER.app1 && hasTextAt(file, segment.start + 4, EXIF_PREFIX)
-
-/** Segments up to the start of the pixels, that one included; ends where the file is cut or is no JPEG. */
-function* segmentsOf(file: Uint8Array): Generator<Segment> {
-  if (!hasTextAt(file, 0, START_OF_IMAGE)) return
-  let start = START_OF_IMAGE.length
-  while (start + 4 <= file.length && file[start] === 0xff) {
-    const marker = file[start + 1]!
-    const length = uint16be(file, start + 2)
-    const end = start + 2 + length
-    if (marker === 0xff) {
-      // Any number of fill bytes may stand before a marker.
-      start += 1
-      continue
-    }
-    if (marker === MARKER.endOfImage || length < 2 || end > file.length) return
-    yield { marker, start, end }
-    if (marker === MARKER.startOfScan) return
-    start = end
-  }
-}
+const isExif = (file: Uint8Array, segment: JpegSegment) =>
+  segment.marker === JPEG_MARKER.app1 && hasTextAt(file, segment.start + 4, EXIF_PREFIX)

@@ -1,23 +1,14 @@
-import { fourLettersAt, fromUint32be, hasTextAt, joinBytes, uint32be } from './byte-fields.ts'
+import { fromUint32be, hasTextAt, joinBytes, uint32be } from './byte-fields.ts'
 import { crc32 } from './crc32.ts'
 import { MAX_TEXT_BYTES, type Embedding, type FoundText, type WriteResult } from './embedding.ts'
 import { parseExif } from './exif.ts'
+import { PNG_SIGNATURE, pngChunks, type PngChunk } from './png-chunks.ts'
 import { fromLatin1, fromUtf8, toLatin1, toUtf8 } from './text-encodings.ts'
 
-const SIGNATURE = '\x89PNG\r\n\x1a\n'
 const TEXT_KEYWORD = 'parameters'
 const SCHEME_KEYWORD = 'fooocus_scheme'
 /** Length and type before a chunk's content. */
 const HEAD_BYTES = 8
-/** Head, and the CRC behind. */
-const FRAME_BYTES = 12
-
-interface Chunk {
-  readonly type: string
-  /** Of the whole chunk, head included. */
-  readonly start: number
-  readonly end: number
-}
 
 /**
  * Puts the text chunks `parameters` and `fooocus_scheme`, in this order, before the pixels of a PNG. Earlier
@@ -26,14 +17,14 @@ interface Chunk {
  * @see https://www.w3.org/TR/png-3/#11textinfo
  */
 export function writePngMetadata(file: Uint8Array, embedding: Embedding): WriteResult {
-  if (!hasTextAt(file, 0, SIGNATURE)) return { kind: 'refused', reason: 'wrong-type' }
+  if (!hasTextAt(file, 0, PNG_SIGNATURE)) return { kind: 'refused', reason: 'wrong-type' }
   const texts = [
     textChunk(TEXT_KEYWORD, embedding.text.replaceAll('\0', '')),
     textChunk(SCHEME_KEYWORD, embedding.scheme),
   ]
-  const parts = [file.subarray(0, SIGNATURE.length)]
+  const parts = [file.subarray(0, PNG_SIGNATURE.length)]
   let hasPixels = false
-  for (const chunk of chunksOf(file)) {
+  for (const chunk of pngChunks(file)) {
     if (chunk.type === 'IDAT' && !hasPixels) {
       hasPixels = true
       parts.push(...texts)
@@ -54,7 +45,7 @@ export function readPngMetadata(file: Uint8Array): FoundText | null {
   let text: string | null = null
   let marker: string | null = null
   let exif: FoundText | null = null
-  for (const chunk of chunksOf(file)) {
+  for (const chunk of pngChunks(file)) {
     if (chunk.type === 'eXIf') exif ??= readExifChunk(file, chunk)
     const entry = readTextChunk(file, chunk)
     if (entry?.keyword === TEXT_KEYWORD) text ??= entry.text
@@ -65,18 +56,6 @@ export function readPngMetadata(file: Uint8Array): FoundText | null {
 }
 
 const damaged = { kind: 'refused', reason: 'damaged' } as const satisfies WriteResult
-
-/** Whole chunks in order; ends at the first that the file does not hold completely. */
-function* chunksOf(file: Uint8Array): Generator<Chunk> {
-  if (!hasTextAt(file, 0, SIGNATURE)) return
-  let start = SIGNATURE.length
-  while (start + FRAME_BYTES <= file.length) {
-    const end = start + FRAME_BYTES + uint32be(file, start)
-    if (end > file.length) return
-    yield { type: fourLettersAt(file, start + 4), start, end }
-    start = end
-  }
-}
 
 function textChunk(keyword: string, text: string): Uint8Array {
   const latin1 = toLatin1(text)
@@ -91,12 +70,12 @@ function chunkOf(type: string, content: readonly Uint8Array[]): Uint8Array {
   return joinBytes([fromUint32be(body.length - 4), body, fromUint32be(crc32(body))])
 }
 
-function isOurs(file: Uint8Array, chunk: Chunk): boolean {
+function isOurs(file: Uint8Array, chunk: PngChunk): boolean {
   if (chunk.type !== 'tEXt' && chunk.type !== 'iTXt' && chunk.type !== 'zTXt') return false
   return [TEXT_KEYWORD, SCHEME_KEYWORD].some((word) => hasTextAt(file, chunk.start + HEAD_BYTES, `${word}\0`))
 }
 
-function readTextChunk(file: Uint8Array, chunk: Chunk): { keyword: string; text: string } | null {
+function readTextChunk(file: Uint8Array, chunk: PngChunk): { keyword: string; text: string } | null {
   if (chunk.type !== 'tEXt' && chunk.type !== 'iTXt') return null
   const content = intactContent(file, chunk)
   const keywordEnd = content?.indexOf(0) ?? -1
@@ -110,13 +89,13 @@ function readTextChunk(file: Uint8Array, chunk: Chunk): { keyword: string; text:
   return text === null ? null : { keyword, text }
 }
 
-function readExifChunk(file: Uint8Array, chunk: Chunk): FoundText | null {
+function readExifChunk(file: Uint8Array, chunk: PngChunk): FoundText | null {
   const content = intactContent(file, chunk)
   return content && parseExif(content)
 }
 
 /** Content of a chunk; `null` if the chunk is huge or its CRC says that bytes have changed. */
-function intactContent(file: Uint8Array, chunk: Chunk): Uint8Array | null {
+function intactContent(file: Uint8Array, chunk: PngChunk): Uint8Array | null {
   const body = file.subarray(chunk.start + 4, chunk.end - 4)
   if (body.length > MAX_TEXT_BYTES + 1024) return null
   return crc32(body) === uint32be(file, chunk.end - 4) ? body.subarray(4) : null
