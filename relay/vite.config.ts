@@ -1,17 +1,23 @@
 import { defineConfig } from 'vite'
 
-/** Builds the server into one file for Node; what it takes from node_modules stays there. */
+/**
+ * Builds the server for Node: `main.js`, and beside it the thread that owns the job database. What it takes from
+ * node_modules stays there.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
   build: {
-    ssr: 'main.ts',
+    ssr: true,
     target: 'node20',
     outDir: '../dist/relay',
     emptyOutDir: true,
     minify: false,
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js' } },
+    rolldownOptions: {
+      input: { main: 'main.ts', 'sqlite-worker': 'stores/sqlite/sqlite-worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
+    },
   },
   logLevel: 'warn',
 })

@@ -149,8 +149,8 @@ export interface JobStore {
 export type JobSignal =
   | { readonly type: 'progress'; readonly progress: Omit<JobProgress, 'preview'> }
   | { readonly type: 'preview'; readonly preview: JobPreview }
-  /** The state in the store has changed. */
-  | { readonly type: 'changed' }
+  /** The state in the store has changed; with `ended` for good, and its progress may be forgotten. */
+  | { readonly type: 'changed'; readonly ended?: true }
 
 /** A wish to a relay that holds a job's tab. */
 export interface TabCommand {
