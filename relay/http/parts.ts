@@ -1,3 +1,4 @@
+import type { ModelSpec } from '../../contract/manifest.ts'
 import type { InputImage } from '../../contract/request-parts.ts'
 import type { z } from '../../contract/zod.ts'
 import type { PictureConverter, PictureFiles } from '../files/ports.ts'
@@ -37,6 +38,8 @@ export interface ModelCatalog {
    * @throws AppError `unknown_model` with `detail.nearest`
    */
   resolve(name: string): string
+  /** What sizes a model makes, where that is known; without it a size in pixels stands for its shape. */
+  sizes?(id: string): ModelSpec['sizes'] | null
 }
 
 /** How the API behaves, from the command line. */

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { createModelCatalog } from './catalog.ts'
+
+const MANIFEST = {
+  models: [
+    { id: 'sd-turbo', name: 'SD Turbo', embedded: false },
+    { id: 'sticker', name: 'Sticker', embedded: true },
+  ],
+}
+const catalogWith = (...tabs: (readonly string[])[]) =>
+  createModelCatalog({ manifest: MANIFEST, tabs: () => tabs.map((models) => ({ models })) })
+
+describe('the models', () => {
+  it('begin with what tabs have ready, each once', () => {
+    expect(catalogWith(['sticker', 'my-own'], ['sticker']).models()).toEqual([
+      { id: 'sticker', name: 'Sticker', isReady: true },
+      { id: 'my-own', name: 'my-own', isReady: true },
+      { id: 'sd-turbo', name: 'SD Turbo', isReady: false },
+    ])
+  })
+
+  it('are those of the moment', () => {
+    const tabs: { models: string[] }[] = []
+    const catalog = createModelCatalog({ manifest: MANIFEST, tabs: () => tabs })
+    expect(catalog.models().some(({ isReady }) => isReady)).toBe(false)
+    tabs.push({ models: ['sticker'] })
+    expect(catalog.models()[0]).toMatchObject({ id: 'sticker', isReady: true })
+  })
+
+  it('that need no asking are the default', () => {
+    expect(catalogWith().defaultModel).toBe('sticker')
+  })
+})
+
+describe('a name', () => {
+  it.each([
+    ['sd-turbo', 'sd-turbo'],
+    ['SD-Turbo', 'sd-turbo'],
+    ['SD Turbo', 'sd-turbo'],
+    ['sd-turbo.safetensors', 'sd-turbo'],
+    ['SDXL/sd-turbo.safetensors', 'sd-turbo'],
+    ['SDXL\\SD-Turbo.CKPT', 'sd-turbo'],
+    ['sd-turbo.safetensors [1a2b3c4d5e]', 'sd-turbo'],
+    ['', 'sticker'],
+    ['None', 'sticker'],
+    ['gpt-image-1', 'sticker'],
+    ['gpt-image-1.5', 'sticker'],
+    ['gpt-image-1-mini', 'sticker'],
+    ['dall-e-2', 'sticker'],
+    ['dall-e-3', 'sticker'],
+    ['juggernautXL_v8Rundiffusion.safetensors', 'sticker'],
+    ['juggernautXL_version6Rundiffusion.safetensors', 'sticker'],
+    ['realisticStockPhoto_v20.safetensors', 'sticker'],
+    ['animaPencilXL_v500.safetensors', 'sticker'],
+    ['playground-v2.5-1024px-aesthetic.fp16.safetensors', 'sticker'],
+    ['sd_xl_base_1.0_0.9vae.safetensors', 'sticker'],
+  ])('"%s" means %s', (name, id) => {
+    expect(catalogWith().resolve(name)).toBe(id)
+  })
+
+  it('that clients have built in means that very model where a tab has it', () => {
+    const catalog = catalogWith(['juggernautXL_v8Rundiffusion', 'dall-e-3'])
+    expect(catalog.resolve('juggernautXL_v8Rundiffusion.safetensors')).toBe('juggernautXL_v8Rundiffusion')
+    expect(catalog.resolve('dall-e-3')).toBe('dall-e-3')
+    expect(catalog.resolve('dall-e-2')).toBe('sticker')
+  })
+
+  it.each([
+    ['stiker', 'sticker'],
+    ['sd-tubo.safetensors', 'sd-turbo'],
+    ['dall-eve', 'sticker'],
+  ])('"%s" that nobody knows is an error with the nearest one', (name, nearest) => {
+    expect(() => catalogWith().resolve(name)).toThrow(
+      expect.objectContaining({
+        code: 'unknown_model',
+        detail: expect.objectContaining({ model: name, ...(name !== 'dall-eve' && { nearest }) }) as unknown,
+      }),
+    )
+  })
+
+  it('of any length is answered in an instant and not repeated whole', () => {
+    const error = (() => {
+      try {
+        return catalogWith().resolve('x'.repeat(1_000_000))
+      } catch (thrown) {
+        return thrown
+      }
+    })()
+    expect((error as Error).message.length).toBeLessThan(300)
+  })
+})
