@@ -36,12 +36,19 @@ export default defineConfig({
     // The library's small scripts, which fetch their .mjs and .wasm from `<base>ort/` instead of carrying them.
     conditions: [...defaultClientConditions, 'onnxruntime-web-use-extern-wasm'],
   },
-  optimizeDeps: { exclude: ['onnxruntime-web'], entries: ['index.html', '../workers/main.ts'] },
+  optimizeDeps: {
+    exclude: ['onnxruntime-web'],
+    entries: ['index.html', '../workers/main.ts', '../workers/bridge/main.ts'],
+  },
   worker: {
     format: 'es',
     rolldownOptions: {
       output: {
-        entryFileNames: 'assets/worker-[name]-[hash].js',
+        // Both entries are called main; budgets tell them apart by these names.
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes('/bridge/')
+            ? 'assets/worker-bridge-[hash].js'
+            : 'assets/worker-[name]-[hash].js',
         chunkFileNames: 'assets/worker-[name]-[hash].js',
       },
     },

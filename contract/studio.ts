@@ -103,3 +103,10 @@ export interface EngineWorker extends Engine {
   /** Takes the device and starts on the queue. Called by the one tab that holds the engine lock. */
   activate(how: Activation): Promise<void>
 }
+
+/** What the engine worker hears besides calls. */
+export type EngineWorkerMessage =
+  /** Take the lock of this name and keep it for life, so that others notice the end. */
+  | { readonly aliveLock: string }
+  /** Answer calls through this port too. Transferred with the message. */
+  | { readonly door: MessagePort }

@@ -21,6 +21,9 @@ import { cx } from './ui/cx.ts'
 const GalleryView = lazy(() =>
   import('./features/gallery/GalleryView.tsx').then((module) => ({ default: module.GalleryView })),
 )
+const RelayView = lazy(() =>
+  import('./features/relay/RelayView.tsx').then((module) => ({ default: module.RelayView })),
+)
 const FullView = lazy(() =>
   import('./features/gallery/FullView.tsx').then((module) => ({ default: module.FullView })),
 )
@@ -50,11 +53,17 @@ export function App() {
       <div className={cx(styles.body, isBeside && styles.withOptions)}>
         <main className={cx(styles.main)}>
           <Notices />
-          {view === 'gallery' ? (
+          {view === 'gallery' && (
             <Suspense fallback={null}>
               <GalleryView />
             </Suspense>
-          ) : (
+          )}
+          {view === 'relay' && (
+            <Suspense fallback={null}>
+              <RelayView />
+            </Suspense>
+          )}
+          {view === 'create' && (
             <>
               <Stage />
               <GalleryStrip />

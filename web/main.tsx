@@ -7,6 +7,8 @@ import { startPage } from './start-page.tsx'
 startPage(document.getElementById('root')!, {
   createWorker: () =>
     new Worker(new URL('../workers/main.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  createBridge: () =>
+    new Worker(new URL('../workers/bridge/main.ts', import.meta.url), { type: 'module', name: 'bridge' }),
   engine: enginePreferences(location.search),
   offline: startOfflineCopy(),
 })

@@ -2,7 +2,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'react-intl'
 import type { EnginePreferences, Studio } from '../contract/studio.ts'
+import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
+import { hostBridge, type BridgeHost } from './engine/bridge.ts'
 import { createEngineConnection } from './engine/connect.ts'
 import { createTaskFeed } from './engine/task-feed.ts'
 import type { WorkerLike } from './engine/worker-host.ts'
@@ -17,6 +19,7 @@ import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
 import { createPreviewChannel } from './state/preview-channel.ts'
+import { createRelayStore, isLoopbackHost } from './state/relay.ts'
 import { storedValue } from './state/stored-value.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
@@ -28,6 +31,8 @@ const TOAST_MS = 10_000
 /** What the page is made of from outside. */
 export interface PageParts {
   readonly createWorker: () => WorkerLike
+  /** Starts the worker that carries API requests from a relay. */
+  readonly createBridge: () => WorkerLike
   readonly engine: EnginePreferences
   readonly offline: OfflineCopy
 }
@@ -49,7 +54,7 @@ export function startPage(root: HTMLElement, parts: PageParts): void {
 }
 
 function createPage(
-  { createWorker, engine: preferred, offline }: PageParts,
+  { createWorker, createBridge, engine: preferred, offline }: PageParts,
   toasts: ToastLine<PageToast>,
 ): Page {
   const browserStorage = () => localStorage
@@ -65,6 +70,20 @@ function createPage(
     onOpenTasks: (open) => tasks.getState().adopt(open),
     onTasksLeft: (ids) => tasks.getState().forget(ids),
   })
+  const relay = createRelayStore()
+  const bridge = hostBridge({
+    createWorker: createBridge,
+    lend: engine.lend,
+    fetch: (url, init) => fetch(url, init),
+    baseUrl: new URL(import.meta.env.BASE_URL, location.origin).href,
+    app: `Fooocus Tab ${VERSION}`,
+    isHome: isLoopbackHost(location.hostname),
+    memory: storedValue(() => sessionStorage, 'fooocus-tab-bridge'),
+    relay,
+    environment,
+    preferences,
+    tasks,
+  })
   const parts = {
     tasks,
     environment,
@@ -72,11 +91,13 @@ function createPage(
     draft: createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft')),
     gallery: createGalleryStore(engine.studio),
     announcer: createAnnouncerStore(),
+    relay,
     previews: createPreviewChannel(),
     files: createPictureFiles(engine.studio),
     toast: (toast: PageToast) => void toasts.add(toast, { timeout: TOAST_MS }),
     askToKeep: () => navigator.storage.persist(),
     applyUpdate: () => offline.applyUpdate(),
+    lookForRelay: bridge.lookNow,
   }
   const feed = createTaskFeed({
     ...parts,
@@ -92,7 +113,24 @@ function createPage(
   })
   void engine.subscribe(feed)
   watchSurroundings(parts, engine.studio, offline)
-  return { ...parts, actions: createActions(parts, engine) }
+  watchLifecycle(bridge)
+  const actions = createActions(parts, engine)
+  // Whoever asks from outside does not wait for the sample of a first visit.
+  void engine.subscribe((event) => {
+    if (event.type === 'queued' && event.task.origin === 'relay') actions.dropSample()
+  })
+  return { ...parts, actions }
+}
+
+/** Tells the bridge when the page goes, sleeps and comes back. */
+function watchLifecycle(bridge: BridgeHost): void {
+  addEventListener('pagehide', () => bridge.leave('closing'))
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) bridge.wake()
+  })
+  document.addEventListener('freeze', () => bridge.leave('freezing'))
+  document.addEventListener('resume', () => bridge.wake())
+  addEventListener('online', () => bridge.wake())
 }
 
 /** Reads what is there and keeps listening: models, device, room, pictures, the network. */

@@ -41,9 +41,13 @@ const worker: EngineWorker = {
 
 Comlink.expose(worker)
 
-// The page learns of this worker's end, whatever its cause, by getting the lock that dies with it.
 self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (typeof data !== 'object' || data === null || !('aliveLock' in data)) return
-  const name = String(data.aliveLock)
-  void navigator.locks.request(name, () => new Promise(() => undefined))
+  if (typeof data !== 'object' || data === null) return
+  // The page learns of this worker's end, whatever its cause, by getting the lock that dies with it.
+  if ('aliveLock' in data) {
+    const name = String(data.aliveLock)
+    void navigator.locks.request(name, () => new Promise(() => undefined))
+  }
+  // The bridge to a relay speaks to the engine without the page in between, which may be throttled.
+  if ('door' in data && data.door instanceof MessagePort) Comlink.expose(worker, data.door)
 })

@@ -29,6 +29,8 @@ export interface ConnectionParts {
 
 /** The engine behind its worker, for as long as the page is open. */
 export interface EngineConnection extends EnginePort {
+  /** Lets somebody else speak to the worker that is there now, through a port, which is transferred. */
+  lend(door: MessagePort): void
   /** Ends worker and claim. */
   close(): void
 }
@@ -156,6 +158,7 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     takeOver: claim.steal,
     forceStop: () => restart((id) => ({ type: 'stopped', taskId: id, at: Date.now() })),
     retry,
+    lend: (door) => seat.host().lend(door),
     close: () => {
       claim.release()
       seat.clear()

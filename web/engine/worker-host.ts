@@ -1,4 +1,4 @@
-import type { EngineWorker, StudioEvent } from '../../contract/studio.ts'
+import type { EngineWorker, EngineWorkerMessage, StudioEvent } from '../../contract/studio.ts'
 import type { TaskEvent, TaskId } from '../../contract/task.ts'
 import { createFanOut } from './fan-out.ts'
 
@@ -36,6 +36,8 @@ export interface WorkerHost {
   readonly ready: Promise<void>
   /** Calls back at the worker's end, however it came; at once if it has ended. Call the result to stop listening. */
   onGone(listener: () => void): () => void
+  /** Lets somebody else speak to the worker through a port, which is transferred. */
+  lend(door: MessagePort): void
   /** Ends it without calling it a death. */
   stop(): void
 }
@@ -82,6 +84,7 @@ export function hostWorker(parts: HostParts): WorkerHost {
       listener()
       return () => {}
     },
+    lend: (door) => tell(endpoint, { door }, [door]),
     stop: () => {
       if (!isOver) finish()
     },
@@ -109,7 +112,7 @@ async function watchAliveLock(
 ): Promise<void> {
   if (!locks) return
   const name = `fooocus-tab-worker-${crypto.randomUUID()}`
-  endpoint.postMessage({ aliveLock: name })
+  tell(endpoint, { aliveLock: name })
   for (let attempt = 0; attempt < 20; attempt++) {
     const { held } = await locks.query()
     if (held?.some((lock) => lock.name === name)) {
@@ -119,6 +122,9 @@ async function watchAliveLock(
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
+
+const tell = (endpoint: WorkerLike, message: EngineWorkerMessage, transfer?: Transferable[]) =>
+  endpoint.postMessage(message, transfer)
 
 function errorText(event: Event): string {
   return 'message' in event && typeof event.message === 'string' && event.message

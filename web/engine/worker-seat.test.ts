@@ -18,6 +18,7 @@ function setUp() {
         else listeners.add(listener)
         return () => listeners.delete(listener)
       },
+      lend: () => {},
       stop: () => {
         host.isOver = true
         for (const listener of [...listeners]) listener()

@@ -7,6 +7,7 @@ import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { PageStores } from './page-stores.ts'
 import type { PreferencesState } from './preferences.ts'
+import type { RelayState } from './relay.ts'
 import type { TasksState } from './tasks.ts'
 
 /** All that the page's components read from and act through. Made once, in the composition root. */
@@ -51,3 +52,6 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
 /** A value derived from the announcer. */
 export const useAnnouncer = <T,>(select: (state: AnnouncerState) => T): T =>
   useStore(usePage().announcer, select)
+
+/** A value derived from the relay store. */
+export const useRelay = <T,>(select: (state: RelayState) => T): T => useStore(usePage().relay, select)

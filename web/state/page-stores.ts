@@ -6,6 +6,7 @@ import type { GalleryState } from './gallery.ts'
 import type { PictureFiles } from './picture-files.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PreviewChannel } from './preview-channel.ts'
+import type { RelayState } from './relay.ts'
 import type { TasksState } from './tasks.ts'
 import type { ShowToast } from './toasts.ts'
 
@@ -17,6 +18,7 @@ export interface PageStores {
   readonly environment: StoreApi<EnvironmentState>
   readonly preferences: StoreApi<PreferencesState>
   readonly announcer: StoreApi<AnnouncerState>
+  readonly relay: StoreApi<RelayState>
   readonly previews: PreviewChannel
   readonly files: PictureFiles
   readonly toast: ShowToast
@@ -24,4 +26,6 @@ export interface PageStores {
   readonly askToKeep: () => Promise<boolean>
   /** Switches to the newer version of the page. */
   readonly applyUpdate: () => void
+  /** Looks for the relay now, and connects without waiting for the next attempt. */
+  readonly lookForRelay: () => void
 }

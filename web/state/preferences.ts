@@ -16,6 +16,10 @@ const Preferences = z.strictObject({
   folded: z.array(z.string()),
   /** Milliseconds of the latest steps, by backend, model and size. At most eight each. */
   stepTimes: z.record(z.string(), z.array(z.number().positive()).max(8)),
+  /** Whether this tab works for the relay; null: as its address has it. */
+  serveApi: z.boolean().nullable().default(null),
+  /** The pairing token for a relay that asks for one; empty for none. */
+  relayToken: z.string().max(300).default(''),
 })
 
 /** Small settings that outlive the visit. */
@@ -33,6 +37,8 @@ const DEFAULTS: Preferences = {
   sampleTask: null,
   folded: [],
   stepTimes: {},
+  serveApi: null,
+  relayToken: '',
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

@@ -81,6 +81,10 @@ startPage(document.getElementById('root')!, {
     port1.start()
     return Object.assign(port1, { terminate: () => port1.close() })
   },
+  // The development server is no relay, so that nobody asks for a bridge.
+  createBridge: () => {
+    throw new Error('the fake page has no bridge')
+  },
   engine: { backend: 'auto', threads: null },
   offline: { onUpdateReady: () => () => {}, applyUpdate: () => {}, keepRuntime: async () => true },
 })

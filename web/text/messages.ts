@@ -1,8 +1,10 @@
 import { ERROR_MESSAGES } from './error-messages.ts'
+import { RELAY_MESSAGES } from './relay-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
   ...ERROR_MESSAGES,
+  ...RELAY_MESSAGES,
 
   'app.name': 'Fooocus Tab',
   'app.skipToPrompt': 'Skip to prompt',
@@ -10,6 +12,7 @@ export const MESSAGES = {
   'app.views': 'Views',
   'app.create': 'Create',
   'app.gallery': 'Gallery',
+  'app.relay': 'Relay',
   'app.title.running': '{percent} % · Fooocus Tab',
   'app.title.done': '✓ {count, plural, one {# picture} other {# pictures}} · Fooocus Tab',
   'app.close': 'Close',
@@ -182,6 +185,8 @@ export const MESSAGES = {
   'queue.remove': 'Remove',
   'queue.removeTask': 'Remove {name}',
   'queue.clear': 'Clear waiting',
+  'queue.api': 'API',
+  'queue.apiHint': 'Asked for through the API',
 
   'engine.starting': 'Starting…',
   'engine.gpu': 'GPU · ready',

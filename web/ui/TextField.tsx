@@ -12,6 +12,8 @@ export interface TextFieldProps {
   readonly error?: string | undefined
   readonly isDisabled?: boolean
   readonly inputMode?: 'numeric' | 'text'
+  /** `password` hides what is typed; for secrets. */
+  readonly type?: 'text' | 'password'
 }
 
 /** A labelled line of text with a hint, or what is wrong with it, below. */

@@ -1,23 +1,27 @@
 import { CloudOff, Cpu, Keyboard } from 'lucide-react'
-import { useEnvironment, useTasks } from '../../state/page-context.tsx'
+import { useEnvironment, useRelay, useTasks } from '../../state/page-context.tsx'
 import { runningTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { QueueButton } from '../queue/QueueButton.tsx'
+import { RelayChip } from '../relay/RelayChip.tsx'
 import styles from './Banner.module.css'
 import { Mark } from './Mark.tsx'
 import { engineWord } from './engine-word.ts'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 import type { View } from './use-view.ts'
 
-const VIEWS: readonly View[] = ['create', 'gallery']
+const VIEWS: readonly View[] = ['create', 'gallery', 'relay']
 
 /** The line on top: name, views, how the engine does, the queue. */
 export function Banner({ view, onHelp }: { readonly view: View; readonly onHelp: () => void }) {
   const say = useText()
   const environment = useEnvironment((state) => state)
   const running = useTasks(runningTask)
+  // Where no relay serves the page, its view is there for those who know its address.
+  const hasRelay = useRelay(({ presence }) => presence === 'present')
+  const views = VIEWS.filter((one) => one !== 'relay' || hasRelay || view === 'relay')
   return (
     <header className={cx(styles.banner)} data-region="banner">
       <h1 className={cx(styles.name)}>
@@ -25,7 +29,7 @@ export function Banner({ view, onHelp }: { readonly view: View; readonly onHelp:
         <span className={cx(styles.word)}>{say('app.name')}</span>
       </h1>
       <nav aria-label={say('app.views')} className={cx(styles.views)}>
-        {VIEWS.map((one) => (
+        {views.map((one) => (
           <a
             key={one}
             href={`#/${one === 'create' ? '' : one}`}
@@ -46,6 +50,7 @@ export function Banner({ view, onHelp }: { readonly view: View; readonly onHelp:
           <Cpu size={16} aria-hidden="true" />
           {engineWord(environment, running, say)}
         </p>
+        <RelayChip />
         <QueueButton />
         <ThemeSwitch />
         <span className={cx(styles.help)}>

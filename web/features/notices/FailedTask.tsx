@@ -11,10 +11,12 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { useShow } from '../stage/use-show.ts'
 import styles from './Notices.module.css'
 
-/** The newest failed task that the stage does not show: nothing fails unseen. */
+/** The newest failed task of this page that the stage does not show: nothing fails unseen. */
 export function useUnseenFailure(): TaskState | null {
   const show = useShow()
-  const failed = useTasks((state) => ownTasks(state).findLast(({ phase }) => phase === 'failed'))
+  const failed = useTasks((state) =>
+    ownTasks(state).findLast(({ phase, task }) => phase === 'failed' && task.origin === 'page'),
+  )
   if (!failed || (show.kind === 'failed' && show.task === failed)) return null
   return failed
 }

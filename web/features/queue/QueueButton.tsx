@@ -100,6 +100,11 @@ function TaskWords({ task: { task } }: { readonly task: TaskState }) {
         <bdi>{altText(task.request.prompt, say)}</bdi>
       </p>
       <p className={cx(styles.plan)}>
+        {task.origin === 'relay' && (
+          <span className={cx(styles.api)} title={say('queue.apiHint')}>
+            {say('queue.api')}
+          </span>
+        )}
         {planLine({ request: task.request, stepMs: null, otherSettings: 0 }, say)}
       </p>
     </div>

@@ -26,7 +26,9 @@ export function whatToShow({ current, lastEnded, sample, pictures, chosen }: Sta
   const picked = chosen === null ? undefined : pictures.find(({ id }) => id === chosen)
   if (picked) return { kind: 'picture', picture: picked }
   if (current) return { kind: 'live', task: current, picture: current.pictures.at(-1) ?? null }
-  if (lastEnded?.phase === 'failed' && lastEnded.pictures.length === 0)
+  // What failed for a caller of the API is told to that caller, not to the person here.
+  const isOurs = lastEnded?.task.origin === 'page'
+  if (isOurs && lastEnded.phase === 'failed' && lastEnded.pictures.length === 0)
     return { kind: 'failed', task: lastEnded }
   if (sample && sample.phase !== 'failed') {
     return { kind: 'sample', task: sample, picture: sample.pictures.at(-1) ?? null }
