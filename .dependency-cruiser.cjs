@@ -8,7 +8,7 @@ const LAYERS = {
   'workers/math': [],
   'workers/tokenizer': [],
   'workers/sampling': ['workers/math', 'contract/catalog'],
-  'workers/planning': ['contract'],
+  'workers/planning': ['workers/math', 'contract'],
   'workers/conditioning': ['workers/math', 'workers/tokenizer', 'contract'],
   'workers/runtime': ['contract'],
   'workers/storage': ['contract'],

@@ -13,13 +13,13 @@ afterEach(() => {
 })
 
 test('says where it is and answers there', async () => {
-  const relay = start(['--port', '0'])
+  const relay = start(['--port', '0', '--memory-only'])
   const address = await relay.address
   expect((await ask(`${address}/health`)).status).toBe(200)
 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it cleanly, kept connections or not', async (signal) => {
-  const relay = start(['--port', '0'])
+  const relay = start(['--port', '0', '--memory-only'])
   const address = await relay.address
   // fetch keeps its connection open for the next request.
   expect((await fetch(`${address}/health`)).status).toBe(200)
@@ -31,7 +31,7 @@ test('says in one sentence that the port is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
-  const { code, errors } = await start(['--port', String(port)]).end
+  const { code, errors } = await start(['--port', String(port), '--memory-only']).end
   other.close()
   expect(code).toBe(1)
   expect(errors.trim()).toBe(

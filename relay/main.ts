@@ -1,38 +1,62 @@
-import type { AddressInfo } from 'node:net'
-import { ConfigError, readConfig, type RelayConfig } from './config.ts'
-import { createRelay, type Relay } from './server.ts'
+import closeWithGrace from 'close-with-grace'
+import { ConfigError, readInvocation, type Invocation, type RelayConfig } from './config.ts'
+import { runTerminalCommand } from './terminal-command.ts'
+import { welcome } from './welcome.ts'
 
 try {
-  await serve(readConfig(process.argv.slice(2), process.env))
+  await run(readInvocation(process.argv.slice(2), process.env))
 } catch (error) {
   console.error(sentenceFor(error))
   process.exitCode = 1
 }
 
+async function run(invocation: Invocation): Promise<void> {
+  switch (invocation.kind) {
+    case 'help':
+      return console.log(invocation.text)
+    case 'command':
+      process.exitCode = await runTerminalCommand(invocation, (text) => console.log(text))
+      return
+    case 'serve':
+      return serve(invocation.config)
+    default:
+      return invocation satisfies never
+  }
+}
+
 async function serve(config: RelayConfig): Promise<void> {
-  const app = await createRelay(config)
+  // Commands need none of this, and it takes most of the time that starting takes.
+  const { createRelay } = await import('./create-relay.ts')
+  const relay = await createRelay(config, { log: (line) => void process.stdout.write(line) })
   try {
-    await app.listen({ host: config.host, port: config.port })
+    const address = await relay.listen()
+    console.log(welcome(address, config))
+    const tab = config.headlessTab ? await openTab(address, config, relay.logger) : null
+    closeWithGrace({ delay: config.shutdownMs + CLOSING_MS, logger: false }, async ({ err }) => {
+      if (err) console.error(sentenceFor(err))
+      await tab?.stop()
+      await relay.close()
+    })
   } catch (error) {
-    await app.close()
+    await relay.close()
     throw error
   }
-  const { port } = app.server.address() as AddressInfo
-  console.log(`Fooocus Tab is at ${addressFor(config.host, port)}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop(app, config.shutdownMs))
 }
 
-/** Takes no new requests, lets the running ones end, and after a while ends them. */
-async function stop(app: Relay, shutdownMs: number): Promise<void> {
-  const impatient = setTimeout(() => app.server.closeAllConnections(), shutdownMs)
-  await app.close()
-  clearTimeout(impatient)
-}
+/** For what is closed after the last answer. */
+const CLOSING_MS = 5_000
 
-function addressFor(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+type Logger = Awaited<ReturnType<typeof import('./create-relay.ts').createRelay>>['logger']
+
+async function openTab(address: string, { dataPath, memoryOnly }: RelayConfig, logger: Logger) {
+  const { startHeadlessTab } = await import('./headless/headless-tab.ts')
+  return startHeadlessTab({
+    url: `${address}/?sample=off`,
+    profile: memoryOnly ? undefined : `${dataPath}/tab-profile`,
+    gpu: 'auto',
+    env: process.env,
+    log: ({ type, ...facts }) => logger[type === 'line' ? 'debug' : 'info'](facts, `headless tab: ${type}`),
+  })
 }
 
 function sentenceFor(error: unknown): string {
@@ -45,6 +69,7 @@ function sentenceFor(error: unknown): string {
     EACCES: `Port ${port} is not open to this user. Choose one above 1023 with --port <number>.`,
     EADDRNOTAVAIL: noAddress,
     ENOTFOUND: noAddress,
+    storage_unavailable: `${error.message}. Choose another folder with --data-path <folder>.`,
   }
   return sentences[code ?? ''] ?? error.stack ?? error.message
 }

@@ -4,19 +4,21 @@ import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import packageFile from '../package.json' with { type: 'json' }
-import { createRelay, type Relay } from './server.ts'
+import { readConfig } from './config.ts'
+import { createRelay } from './create-relay.ts'
+import type { App } from './http/app.ts'
 import { ask } from './testing/ask.ts'
 import { HTML, INLINE, makeBuiltPage, MODEL, SCRIPT, type BuiltPage } from './testing/built-page.ts'
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml' }
 
 let page: BuiltPage
-let relay: Relay
+let relay: App
 let base: string
 
 beforeAll(async () => {
   page = makeBuiltPage()
-  relay = await createRelay({ webRoot: page.root })
+  relay = await serve(page.root)
   base = await listen(relay)
 })
 
@@ -28,7 +30,7 @@ afterAll(async () => {
 test('/health says that it is well and which version it is', async () => {
   const { status, body, headers } = await ask(`${base}/health`)
   expect(status).toBe(200)
-  expect(JSON.parse(body.toString())).toEqual({ status: 'ok', version: packageFile.version })
+  expect(JSON.parse(body.toString())).toEqual({ status: 'ok', version: packageFile.version, relay: true })
   expect(headers['cache-control']).toBe('no-store')
 })
 
@@ -112,7 +114,7 @@ describe('the page', () => {
   test('says what to do when it is not built', async () => {
     const empty = makeBuiltPage()
     empty.remove()
-    const unbuilt = await createRelay({ webRoot: empty.root })
+    const unbuilt = await serve(empty.root)
     const { status, body } = await ask(`${await listen(unbuilt)}/`, BROWSER)
     await unbuilt.close()
     expect(status).toBe(503)
@@ -181,7 +183,7 @@ describe('models', () => {
 test('closing lets an answer that is under way end', async () => {
   const big = Buffer.alloc(30_000_000, 7)
   const other = makeBuiltPage({ 'models/big.onnx': big })
-  const closing = await createRelay({ webRoot: other.root })
+  const closing = await serve(other.root)
   const url = `${await listen(closing)}/models/big.onnx`
   const received = await new Promise<number>((resolve, reject) => {
     get(url, (response) => {
@@ -197,7 +199,14 @@ test('closing lets an answer that is under way end', async () => {
   expect(received).toBe(big.length)
 })
 
-async function listen(server: Relay): Promise<string> {
+/** The whole relay around a page, without a port yet. */
+async function serve(webRoot: string): Promise<App> {
+  const config = readConfig(['--memory-only', '--port', '0'], {})
+  const { app } = await createRelay({ ...config, webRoot })
+  return app
+}
+
+async function listen(server: App): Promise<string> {
   await server.listen({ host: '127.0.0.1', port: 0 })
   return `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
 }

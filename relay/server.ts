@@ -1,40 +1,55 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { RelayConfig } from './config.ts'
+import { randomUUID } from 'node:crypto'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply } from 'fastify'
+import type { App } from './http/app.ts'
+import { HTTP_LIMITS } from './http/rate-limits.ts'
 import { securityHeaders } from './headers.ts'
-import { NOT_FOUND, readPage, serveStaticFiles } from './static-files.ts'
-import { VERSION } from './version.ts'
+import { NOT_FOUND, readPage } from './static-files.ts'
 
-/** The server, with or without a port. */
-export type Relay = FastifyInstance
+/** What a server needs to know. */
+export interface ServerParts {
+  /** Folder of the built page. */
+  readonly webRoot: string
+  readonly trustProxy: boolean
+  /** Without one, nothing is logged. */
+  readonly logger?: FastifyBaseLogger
+}
 
 /**
- * Builds the server: the page and `/health`. Does not listen, so that tests can choose where.
+ * Builds a server without routes: limits, headers of every answer, and what failures look like. Does not listen, so
+ * that tests can choose where.
  *
  * @returns a server whose `close()` lets running answers end
  */
-export async function createRelay(config: Pick<RelayConfig, 'webRoot'>): Promise<Relay> {
-  const headers = securityHeaders(await readPage(config.webRoot))
+export async function createServer({ webRoot, trustProxy, logger }: ServerParts): Promise<App> {
+  const headers = securityHeaders(await readPage(webRoot))
   const app = Fastify({
-    logger: false,
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy,
+    bodyLimit: HTTP_LIMITS.jsonBytes,
+    requestTimeout: HTTP_LIMITS.requestMs,
+    keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
+    http: { maxHeaderSize: HTTP_LIMITS.headerBytes, headersTimeout: HTTP_LIMITS.headersMs },
     forceCloseConnections: 'idle',
     // An address that cannot be read never reaches the hooks below.
     frameworkErrors: (error, _request, reply) => void answerFailure(reply.headers(headers), error),
   })
+  app.server.maxConnections = HTTP_LIMITS.connections
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers)
     done()
   })
   closeKeptConnections(app)
-  app.setErrorHandler((error: Failure, _request, reply) => answerFailure(reply, error))
-  app.get('/health', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ status: 'ok', version: VERSION }),
-  )
-  await serveStaticFiles(app, config.webRoot)
+  app.setErrorHandler((error: Failure, request, reply) => {
+    if ((error.statusCode ?? 500) >= 500) request.log.error({ err: error }, 'a request failed')
+    return answerFailure(reply, error)
+  })
   return app
 }
 
 /** Once closing, a connection whose answer has ended would be kept open for a next request that may not come. */
-function closeKeptConnections(app: Relay): void {
+function closeKeptConnections(app: App): void {
   let closing = false
   app.addHook('preClose', (done) => {
     closing = true

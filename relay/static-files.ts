@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import staticFiles from '@fastify/static'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { App, Reply, Request } from './http/app.ts'
 import { cacheControlFor } from './headers.ts'
 
 /** The page's own addresses; the page shows its view for them. */
 const VIEWS = new Set(['/', '/gallery', '/models', '/relay', '/settings'])
 
 const INDEX = 'index.html'
+
+const READS = new Set(['GET', 'HEAD'])
 
 /** The answer where there is nothing: `detail` for clients of Fooocus-API, `code` for everyone. */
 export const NOT_FOUND = { detail: 'Not Found', code: 'not_found' } as const
@@ -19,7 +21,12 @@ export const NOT_FOUND = { detail: 'Not Found', code: 'not_found' } as const
  *
  * @param webRoot folder of the built page; may be missing, then `/` says so
  */
-export async function serveStaticFiles(app: FastifyInstance, webRoot: string): Promise<void> {
+export async function serveStaticFiles(app: App, webRoot: string): Promise<void> {
+  // Fooocus' API has its documentation here, and programs expect it; people get the page.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url !== '/' || wantsPage(request) || !READS.has(request.method)) return done()
+    void reply.redirect('/docs', 307)
+  })
   await app.register(staticFiles, {
     root: webRoot,
     index: INDEX,
@@ -48,12 +55,12 @@ export function readPage(webRoot: string): Promise<string> {
 }
 
 /** Whether a browser asks for something to show, and not a program for data. */
-function wantsPage(request: FastifyRequest): boolean {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+function wantsPage(request: Request): boolean {
+  if (!READS.has(request.method)) return false
   return request.headers.accept?.includes('text/html') ?? false
 }
 
-function sendPage(reply: FastifyReply, webRoot: string) {
+function sendPage(reply: Reply, webRoot: string) {
   if (existsSync(join(webRoot, INDEX))) return reply.code(200).sendFile(INDEX)
   return reply
     .code(503)

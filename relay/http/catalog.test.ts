@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { createModelCatalog } from './catalog.ts'
+import { createModelCatalog, type CatalogEntry } from './catalog.ts'
+
+function sizesOf(side: number): CatalogEntry['spec']['sizes'] {
+  return { trained: [[side, side]], multiple: 8, min: 64, max: 2048 }
+}
 
 const MANIFEST = {
   models: [
-    { id: 'sd-turbo', name: 'SD Turbo', embedded: false },
-    { id: 'sticker', name: 'Sticker', embedded: true },
+    { id: 'sd-turbo', name: 'SD Turbo', embedded: false, spec: { sizes: sizesOf(512) } },
+    { id: 'sticker', name: 'Sticker', embedded: true, spec: { sizes: sizesOf(256) } },
   ],
 }
 const catalogWith = (...tabs: (readonly string[])[]) =>
@@ -25,6 +29,12 @@ describe('the models', () => {
     expect(catalog.models().some(({ isReady }) => isReady)).toBe(false)
     tabs.push({ models: ['sticker'] })
     expect(catalog.models()[0]).toMatchObject({ id: 'sticker', isReady: true })
+  })
+
+  it('have sizes where the manifest knows them', () => {
+    const catalog = catalogWith(['my-own'])
+    expect(catalog.sizes?.('sd-turbo')?.trained).toEqual([[512, 512]])
+    expect(catalog.sizes?.('my-own')).toBeNull()
   })
 
   it('that need no asking are the default', () => {
@@ -68,12 +78,11 @@ describe('a name', () => {
   it.each([
     ['stiker', 'sticker'],
     ['sd-tubo.safetensors', 'sd-turbo'],
-    ['dall-eve', 'sticker'],
   ])('"%s" that nobody knows is an error with the nearest one', (name, nearest) => {
     expect(() => catalogWith().resolve(name)).toThrow(
       expect.objectContaining({
         code: 'unknown_model',
-        detail: expect.objectContaining({ model: name, ...(name !== 'dall-eve' && { nearest }) }) as unknown,
+        detail: { model: name, nearest },
       }),
     )
   })

@@ -1,13 +1,16 @@
 import { nearestName } from '../../contract/catalog/nearest-name.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { ModelManifest } from '../../contract/manifest.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ModelCatalog } from './parts.ts'
+
+/** What matters here of a model of the manifest. */
+export type CatalogEntry = Pick<ModelEntry, 'id' | 'name' | 'embedded'> & {
+  readonly spec: Pick<ModelEntry['spec'], 'sizes'>
+}
 
 /** What a catalogue is made of. */
 export interface CatalogParts {
-  readonly manifest: {
-    readonly models: readonly Pick<ModelManifest['models'][number], 'id' | 'name' | 'embedded'>[]
-  }
+  readonly manifest: { readonly models: readonly CatalogEntry[] }
   /** The connected tabs, each with the ids of the models that it has ready. */
   readonly tabs: () => readonly { readonly models: readonly string[] }[]
 }
@@ -49,6 +52,7 @@ export function createModelCatalog({ manifest, tabs }: CatalogParts): ModelCatal
   return {
     defaultModel,
     models,
+    sizes: (id) => known.find((model) => model.id === id)?.spec.sizes ?? null,
     // No model of the manifest has any.
     loras: () => [],
     resolve(name) {

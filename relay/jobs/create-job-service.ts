@@ -23,8 +23,6 @@ export interface JobServiceParts {
   /** How long a call waits while no connected tab could do its job; 0 refuses at once. */
   readonly noTabWaitMs: number
   readonly now: () => number
-  /** Hears of the end of a job that ended here. */
-  readonly onEnded?: (state: JobState) => void
 }
 
 /** Jobs that nobody holds a connection for wait this long for a tab. */
@@ -48,6 +46,8 @@ export interface RunningJobService extends JobService {
 export function createJobService(parts: JobServiceParts): RunningJobService {
   const { store, bus, files, now } = parts
   const watches = createJobWatches({ store, bus })
+  /** Calls that wait for an end; told when the relay stops. */
+  const waiting = new Set<() => void>()
   let lastReadAt = now()
 
   const accept = async (submission: Submission, job: Job): Promise<JobState> => {
@@ -90,9 +90,8 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
   }
 
   const tellChanged = (state: JobState) => {
-    bus.publish(state.job.id, { type: 'changed' })
+    bus.publish(state.job.id, hasEnded(state) ? { type: 'changed', ended: true } : { type: 'changed' })
     if (state.status === 'queued') bus.announceWork()
-    if (hasEnded(state)) parts.onEnded?.(state)
   }
 
   return {
@@ -101,24 +100,37 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
     untilEnded: (id, signal) =>
       new Promise((resolve, reject) => {
         let stop = () => {}
+        const leave = () => {
+          stop()
+          reject(new AppError('shutting_down', 'the relay is stopping; what it has accepted is kept'))
+        }
         const giveUp = () => {
           stop()
+          waiting.delete(leave)
           reject(new Cancelled())
         }
         if (signal?.aborted) return giveUp()
         signal?.addEventListener('abort', giveUp, { once: true })
+        waiting.add(leave)
         const settle = (state: JobState) => {
           signal?.removeEventListener('abort', giveUp)
+          waiting.delete(leave)
           resolve(state)
         }
         watches
           .watch(id, ({ state }) => {
             if (hasEnded(state)) settle(state)
           })
-          .then((stopWatching) => {
-            stop = stopWatching
-            if (signal?.aborted) stopWatching()
-          }, reject)
+          .then(
+            (stopWatching) => {
+              stop = stopWatching
+              if (signal?.aborted) stopWatching()
+            },
+            (error: unknown) => {
+              waiting.delete(leave)
+              reject(error instanceof Error ? error : new Error(String(error)))
+            },
+          )
       }),
     get: (id) => store.get(id),
     progress: async (id) => (await bus.progress(id)) ?? NO_PROGRESS,
@@ -157,7 +169,11 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
       lastReadAt = now()
       await watches.readAgain()
     },
-    close: watches.close,
+    close: () => {
+      watches.close()
+      for (const leave of [...waiting]) leave()
+      waiting.clear()
+    },
   }
 }
 
