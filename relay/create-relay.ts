@@ -127,6 +127,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     bus,
     files,
     ability: pool.ability,
+    // Tabs of other relays may offer what ours do not.
+    unoffered: config.redis === null ? pool.unoffered : () => [],
     limits: config.queue,
     noTabWaitMs: config.noTabWaitMs,
     now,

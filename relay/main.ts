@@ -3,6 +3,9 @@ import { ConfigError, readInvocation, type Invocation, type RelayConfig } from '
 import { runTerminalCommand } from './terminal-command.ts'
 import { welcome } from './welcome.ts'
 
+/** For what is closed after the last answer; milliseconds. */
+const CLOSING_MS = 5_000
+
 try {
   await run(readInvocation(process.argv.slice(2), process.env))
 } catch (error) {
@@ -42,9 +45,6 @@ async function serve(config: RelayConfig): Promise<void> {
     throw error
   }
 }
-
-/** For what is closed after the last answer. */
-const CLOSING_MS = 5_000
 
 type Logger = Awaited<ReturnType<typeof import('./create-relay.ts').createRelay>>['logger']
 

@@ -69,7 +69,7 @@ describe('headers', () => {
     ['/ort/ort.wasm', 'no-cache'],
     ['/assets/page-abc123.js', 'public, max-age=31536000, immutable'],
   ])('%s may be kept: %s', async (path, expected) => {
-    const { headers } = await ask(base + path)
+    const { headers } = await ask(base + path, BROWSER)
     expect(headers['cache-control']).toBe(expected)
     expect(headers.etag).toBeDefined()
     expect(headers['last-modified']).toBeDefined()
@@ -127,7 +127,7 @@ describe('compression', () => {
     const { headers, body } = await ask(`${base}/assets/page-abc123.js`, { 'accept-encoding': 'gzip, br' })
     expect(headers['content-encoding']).toBe('br')
     expect(headers['content-type']).toMatch(/javascript/)
-    expect(headers.vary).toBe('accept-encoding')
+    expect(headers.vary).toContain('accept-encoding')
     expect(brotliDecompressSync(body).toString()).toBe(SCRIPT)
   })
 

@@ -27,6 +27,11 @@ export async function serveStaticFiles(app: App, webRoot: string): Promise<void>
     if (request.url !== '/' || wantsPage(request) || !READS.has(request.method)) return done()
     void reply.redirect('/docs', 307)
   })
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    // Models are sent as they are; of everything else there may be a compressed form.
+    if (!request.url.startsWith('/models/')) void reply.header('vary', varyWith(reply, 'accept-encoding'))
+    done()
+  })
   await app.register(staticFiles, {
     root: webRoot,
     index: INDEX,
@@ -39,7 +44,6 @@ export async function serveStaticFiles(app: App, webRoot: string): Promise<void>
       const served = path.slice(webRoot.length).split(sep).join('/')
       const plain = served.replace(/\.(br|gz)$/, '')
       response.setHeader('cache-control', cacheControlFor(plain))
-      if (!plain.startsWith('/models/')) response.setHeader('vary', 'accept-encoding')
     },
   })
   app.setNotFoundHandler((request, reply) => {
@@ -58,6 +62,12 @@ export function readPage(webRoot: string): Promise<string> {
 function wantsPage(request: Request): boolean {
   if (!READS.has(request.method)) return false
   return request.headers.accept?.includes('text/html') ?? false
+}
+
+/** What an answer depends on already, and one more header. */
+function varyWith(reply: Reply, name: string): string {
+  const before = reply.getHeader('vary')
+  return before === undefined ? name : `${String(before)}, ${name}`
 }
 
 function sendPage(reply: Reply, webRoot: string) {

@@ -19,6 +19,8 @@ export interface JobServiceParts {
   }
   /** Whether a connected tab could do a job. */
   readonly ability: (job: Job) => 'now' | 'busy' | 'never'
+  /** Parts of the request that no tab offers although tabs are connected; waiting would be in vain. */
+  readonly unoffered: (job: Job) => readonly string[]
   readonly limits: QueueLimits
   /** How long a call waits while no connected tab could do its job; 0 refuses at once. */
   readonly noTabWaitMs: number
@@ -83,6 +85,9 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
     const inputs = await saveAll(attachments, files)
     const job = { id, owner, dialect, request, inputs, asked, saveName, webhook, fingerprint, idempotencyKey }
     const draft: Job = { ...job, priority, createdAt, startBefore: createdAt + QUEUE_PATIENCE_MS }
+    const feature = parts.unoffered(draft).join(', ')
+    if (feature !== '')
+      throw new AppError('unsupported_feature', `no connected tab offers ${feature}`, { feature })
     if (submission.isAwaited !== true || parts.ability(draft) !== 'never') return draft
     if (parts.noTabWaitMs > 0) return { ...draft, startBefore: createdAt + parts.noTabWaitMs }
     const message = 'no connected tab can do this; open the page, or start the relay with --headless-tab'

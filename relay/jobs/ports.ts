@@ -166,7 +166,7 @@ export interface Bus {
   publish(id: TaskId, signal: JobSignal): void
   /** Resolves once every later signal will be heard. Call the result to stop. */
   watch(id: TaskId, listener: (signal: JobSignal) => void): Promise<() => void>
-  /** Whether anyone watches; previews are not made for nobody. May be a second old. */
+  /** Whether anyone watches, or asked for the progress lately; previews are not made for nobody. May be a second old. */
   isWatched(id: TaskId): boolean
   /** The last progress that was published, preview included; null when there is none or it is a minute old. */
   progress(id: TaskId): Promise<JobProgress | null>

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createLogger, logRequests, type LogParts } from './logs.ts'
 
@@ -73,7 +73,9 @@ describe('a line of JSON', () => {
     logger.error(new Error(secrets[0]))
     logger.info('%s and %o', secrets[1], { prompt: secrets[2] })
     logger.child(carrier).info({ deep: { deeper: carrier } })
-    expect(lines).toHaveLength(4)
+    logger.child({}).child({ note: secrets[1] }).info('x')
+    logger.info(new Error(secrets[1]), 'and %s', secrets[0])
+    expect(lines).toHaveLength(6)
     for (const secret of secrets) expect(lines.join('')).not.toContain(secret)
   })
 })
@@ -91,7 +93,7 @@ describe('requests', () => {
     const all = logs(parts)
     // The library knows the common part of all loggers only.
     const loggerInstance: FastifyBaseLogger = all.logger
-    const app = Fastify({ loggerInstance, disableRequestLogging: true })
+    const app = Fastify({ loggerInstance, logController: new LogController({ disableRequestLogging: true }) })
     onTestFinished(() => app.close())
     app.decorateRequest('caller', { getter: () => ({ owner: 'abc', priority: 0 }) })
     logRequests(app, all.logger)

@@ -1,5 +1,5 @@
 import { pino, type Logger as PinoLogger } from 'pino'
-import type { App } from '../http/app.ts'
+import type { App, Request } from '../http/app.ts'
 import type { LogLevel } from './log-level.ts'
 import { createScrubber } from './scrub.ts'
 import { asTextLine } from './text-line.ts'
@@ -31,18 +31,23 @@ const UNSAFE = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069
  */
 export function createLogger({ level, format, secrets, write }: LogParts): Logger {
   const scrub = createScrubber(secrets)
-  const asObject = (value: unknown) => scrub.value(value) as Record<string, unknown>
-  return pino(
+  const asObject = (fields: object) => scrub.value(withoutRequests(fields)) as Record<string, unknown>
+  const logger = pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), bindings: asObject, log: asObject },
-      serializers: { req: requestFields, res: replyFields, err: scrub.value, error: scrub.value },
+      formatters: { level: (label) => ({ level: label }), log: asObject },
       hooks: {
         logMethod(args, method) {
-          const safe = args.map((arg) => (typeof arg === 'string' ? scrub.text(arg) : arg))
-          // The same arguments, with other texts.
+          const [first, ...rest] = args as readonly unknown[]
+          const clean = rest.map(scrub.value)
+          // Alone, an error would give its own words to the line.
+          const isAlone = first instanceof Error && clean.length === 0
+          const safe = isAlone
+            ? [{ err: first }, scrub.text(first.message)]
+            : [withText(first, scrub.text), ...clean]
+          // The same kinds of arguments, with other contents.
           method.apply(this, safe as typeof args)
         },
         streamWrite: (line) => line.replace(UNSAFE, escapeCharacter),
@@ -50,6 +55,30 @@ export function createLogger({ level, format, secrets, write }: LogParts): Logge
     },
     { write: (line: string) => write(format === 'json' ? line : asTextLine(line)) },
   )
+  // Fields of child loggers pass by the formatters. Children have this function from their parents.
+  const child = logger.child
+  logger.child = function (bindings, options) {
+    // The types of children depend on levels of their own, which there are none of here.
+    return child.call(this, asObject(bindings), options) as never
+  }
+  return logger
+}
+
+function withText(value: unknown, clean: (text: string) => string): unknown {
+  return typeof value === 'string' ? clean(value) : value
+}
+
+/** What the HTTP library logs on its own account holds whole requests and replies: of those, what is said below. */
+function withoutRequests(fields: object): object {
+  const { req, res } = fields as {
+    readonly req?: Partial<Request>
+    readonly res?: { readonly statusCode?: number }
+  }
+  return {
+    ...fields,
+    ...(req && { req: { method: req.method, id: req.id } }),
+    ...(res && { res: { status: res.statusCode } }),
+  }
 }
 
 /**
@@ -85,15 +114,6 @@ const QUIET = new Set(['/', '/health', '/ready', '/metrics'])
 
 function keyOf({ caller }: { readonly caller?: { readonly owner: string } }) {
   return caller && caller.owner !== '' ? { key: caller.owner } : {}
-}
-
-/** What the HTTP library logs of a request on its own account. */
-function requestFields(request: { readonly method?: unknown; readonly id?: unknown }) {
-  return { method: request.method, id: request.id }
-}
-
-function replyFields(reply: { readonly statusCode?: unknown }) {
-  return { status: reply.statusCode }
 }
 
 function escapeCharacter(character: string): string {

@@ -112,7 +112,8 @@ export function createAttempt(lent: Lent, tab: AttemptTab, parts: TabPoolParts):
 
   const keep = async (picture: StoredPicture): Promise<boolean> => {
     facts.flush()
-    const state = await store.note(job.id, lease, { picture })
+    // A store that is away for a moment is no reason to throw away a finished picture.
+    const state = await persist(() => store.note(job.id, lease, { picture }), onIncident)
     onNoted(state)
     if (!state) return false
     // An earlier attempt's picture of the same index has been replaced.

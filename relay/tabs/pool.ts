@@ -4,7 +4,7 @@ import type { Job, JobState } from '../jobs/job.ts'
 import { LEAVING } from './attempt-errors.ts'
 import type { Attempt } from './attempt.ts'
 import { createHandOut } from './hand-out.ts'
-import { needsOf } from './job-needs.ts'
+import { needsOf, type WorkKind } from './job-needs.ts'
 import type { Line } from './line.ts'
 import type { Grant } from './pairings.ts'
 import type { TabPoolParts } from './pool-parts.ts'
@@ -22,6 +22,8 @@ export interface TabPool {
   tabs(): readonly TabView[]
   /** Whether a tab here could do a job: at once, when it has time, or none that is known. */
   ability(job: Job): 'now' | 'busy' | 'never'
+  /** Parts of a request that none of the connected tabs offers; none while no tab is connected, for one may yet come. */
+  unoffered(job: Job): readonly WorkKind[]
   /** Tells when a tab came or went, or what tabs can do has changed; not for each job. Call the result to stop. */
   onChange(listener: () => void): () => void
   /**
@@ -148,6 +150,11 @@ export function createTabPool(parts: TabPoolParts): TabPool {
     },
     hasRoom: () => !isLeaving && sessions.size < limits.tabs,
     tabs: () => [...tabs.values()].map((tab) => tab.view()),
+    unoffered: (job) => {
+      const connected = [...tabs.values()].filter((tab) => tab.isConnected())
+      if (connected.length === 0) return []
+      return needsOf(job.request).kinds.filter((kind) => !connected.some((tab) => tab.offers(kind)))
+    },
     ability: (job) => {
       const needs = needsOf(job.request)
       const able = [...tabs.values()].filter((tab) => tab.canTake(job.id, needs))

@@ -14,6 +14,7 @@ export interface Skills {
   setLoaded(model: string): void
   /** Null when it can. */
   lacks(id: TaskId, needs: JobNeeds): SkipReason | null
+  offers(kind: WorkKind): boolean
   dropModel(model: string): void
   dropKinds(kinds: readonly WorkKind[]): void
   /** This one job is not offered to it again. */
@@ -44,6 +45,7 @@ export function createSkills(capabilities: Capabilities, grant: Grant): Skills {
       if (needs.steps > capabilities.maxSteps) return 'steps'
       return refused.has(id) ? 'refused' : null
     },
+    offers: (kind) => kinds.has(kind),
     dropModel: (model) => void models.delete(model),
     dropKinds: (dropped) => dropped.forEach((kind) => kinds.delete(kind)),
     refuse: (id) => {

@@ -7,7 +7,7 @@ import type { JobState } from '../jobs/job.ts'
 import { GONE, rejectionError } from './attempt-errors.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
 import type { Chooser } from './choose-job.ts'
-import { needsOf, type JobNeeds } from './job-needs.ts'
+import { needsOf, type JobNeeds, type WorkKind } from './job-needs.ts'
 import { createStepTimes, longestRunMs } from './lease-time.ts'
 import type { Line } from './line.ts'
 import type { Grant } from './pairings.ts'
@@ -50,6 +50,7 @@ export interface Tab {
   /** As a choice of jobs sees it now. */
   chooser(): Chooser
   lacks(id: TaskId, needs: JobNeeds): SkipReason | null
+  offers(kind: WorkKind): boolean
   /** Whether it could do a job sooner or later. */
   canTake(id: TaskId, needs: JobNeeds): boolean
   isConnected(): boolean
@@ -240,6 +241,7 @@ export function createTab(
         failedTabs.includes(instance) && hooks.canOthersDo(id, needs, failedTabs),
     }),
     lacks: (id, needs) => skills.lacks(id, needs),
+    offers: (kind) => skills.offers(kind),
     canTake: (id, needs) => !isDraining && skills.lacks(id, needs) === null,
     pace: () => capabilities.secondsPerMegapixelStep ?? Infinity,
     isConnected: () => line !== null,

@@ -2,6 +2,7 @@ import type { TaskId } from '../../../contract/task.ts'
 import { NO_PROGRESS, type JobProgress } from '../../jobs/job.ts'
 import type { Bus, JobSignal, TabCommand } from '../../jobs/ports.ts'
 import { createListeners } from './listeners.ts'
+import { createRecentAsks } from './recent-asks.ts'
 
 /** How long the last progress of a job is worth showing, in milliseconds. */
 export const PROGRESS_LIFE_MS = 60_000
@@ -11,6 +12,7 @@ export function createMemoryBus({ now = Date.now }: { readonly now?: () => numbe
   const watchers = createListeners<TaskId, JobSignal>()
   const commands = createListeners<string, TabCommand>()
   const work = createListeners<'work', void>()
+  const asks = createRecentAsks<TaskId>(now)
   /** In the order of their last change, so that the old ones are found without a timer. */
   const latest = new Map<TaskId, { readonly progress: JobProgress; readonly at: number }>()
 
@@ -35,9 +37,10 @@ export function createMemoryBus({ now = Date.now }: { readonly now?: () => numbe
       watchers.tell(id, signal)
     },
     watch: (id, listener) => Promise.resolve(watchers.add(id, listener)),
-    isWatched: watchers.has,
+    isWatched: (id) => watchers.has(id) || asks.has(id),
     progress: (id) => {
       forgetOld()
+      asks.note(id)
       return Promise.resolve(latest.get(id)?.progress ?? null)
     },
     announceWork: () => work.tell('work'),

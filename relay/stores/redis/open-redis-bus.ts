@@ -4,6 +4,7 @@ import { AppError } from '../../../contract/errors.ts'
 import type { TaskId } from '../../../contract/task.ts'
 import type { Bus, JobSignal, TabCommand } from '../../jobs/ports.ts'
 import { createListeners } from '../memory/listeners.ts'
+import { createRecentAsks } from '../memory/recent-asks.ts'
 import { createAudience } from './audience.ts'
 import { closeRedis, connectRedis, DEFAULT_PREFIX, type RedisLocation } from './connect-redis.ts'
 import { createProgressKeeper } from './progress-keeper.ts'
@@ -46,6 +47,8 @@ async function createRedisBus(speaker: Redis, hearer: Redis, prefix: string): Pr
     string,
     { users: number; readonly ready: Promise<unknown>; hear(word: Buffer): void }
   >()
+  /** Polls of other relays are not known here; their streams are. */
+  const asks = createRecentAsks<TaskId>(Date.now)
   const hears = createAudience(speaker)
   const progress = createProgressKeeper(speaker, (id) => `${prefix}progress:${id}`)
 
@@ -102,8 +105,11 @@ async function createRedisBus(speaker: Redis, hearer: Redis, prefix: string): Pr
         throw error
       }
     },
-    isWatched: (id) => watchers.has(id) || hears(channels.job(id)),
-    progress: progress.read,
+    isWatched: (id) => watchers.has(id) || asks.has(id) || hears(channels.job(id)),
+    progress: (id) => {
+      asks.note(id)
+      return progress.read(id)
+    },
     announceWork: () => {
       work.tell('work')
       say(channels.work, me)

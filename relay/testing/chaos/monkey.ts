@@ -126,7 +126,7 @@ export async function runMonkey(
     }
   }
 
-  for (let done = 0; done < events; ) {
+  for (let done = 0; done < events;) {
     const kind = chance.pick(KINDS)
     if (doIt(kind)) {
       done += 1

@@ -27,8 +27,10 @@ export interface RelayChild {
   /** Holds it as it is, and lets it go on. */
   freeze(): void
   thaw(): void
-  /** How often it ended although nobody asked for it. */
+  /** How often it ended although it ran well and nobody asked for it. */
   crashes(): number
+  /** How often it ended before it answered. */
+  failedStarts(): number
 }
 
 const PATIENCE_MS = 60_000
@@ -37,7 +39,9 @@ const PATIENCE_MS = 60_000
 export function createRelayChild(options: ChildOptions): RelayChild {
   const address = `http://127.0.0.1:${options.port}`
   let child: ChildProcess | null = null
+  let isUp = false
   let crashes = 0
+  let failedStarts = 0
 
   const end = async (signal: NodeJS.Signals) => {
     const one = child
@@ -59,7 +63,8 @@ export function createRelayChild(options: ChildOptions): RelayChild {
     begun.on('exit', () => {
       if (child !== begun) return
       child = null
-      crashes += 1
+      if (isUp) crashes += 1
+      else failedStarts += 1
     })
     return begun
   }
@@ -68,6 +73,7 @@ export function createRelayChild(options: ChildOptions): RelayChild {
     address,
     isRunning: () => child !== null,
     start: async () => {
+      isUp = false
       const begun = (child = begin())
       const until = Date.now() + PATIENCE_MS
       while (!(await isWell(address))) {
@@ -75,12 +81,14 @@ export function createRelayChild(options: ChildOptions): RelayChild {
         if (Date.now() > until) throw new Error(`nothing answers at ${address}`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
+      isUp = true
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     crashes: () => crashes,
+    failedStarts: () => failedStarts,
   }
 }
 

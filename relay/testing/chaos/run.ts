@@ -31,6 +31,11 @@ say(JSON.stringify(numbers, null, 2))
 for (const one of violations) say(`VIOLATION ${one}`)
 say(violations.length === 0 ? 'nothing lost, nothing done twice' : `${violations.length} violations`)
 mkdirSync(join(RESULTS, '..'), { recursive: true })
-const line = { at: new Date().toISOString(), node: process.version, ...numbers, violations: violations.length }
+const line = {
+  at: new Date().toISOString(),
+  node: process.version,
+  ...numbers,
+  violations: violations.length,
+}
 appendFileSync(RESULTS, `${JSON.stringify(line)}\n`)
 process.exit(violations.length === 0 && report.crashes === 0 ? 0 : 1)

@@ -13,7 +13,15 @@ import { createOwnRedis } from './own-redis.ts'
 import { createRelayChild, freePort } from './relay-child.ts'
 import { mountSmallDisk } from './small-disk.ts'
 import { startTabCrew } from './tab-crew.ts'
-import { countOrphans, eachOf, json, missingWebhooks, verifyEnds, verifyStored, verifyWebhooks } from './verify.ts'
+import {
+  countOrphans,
+  eachOf,
+  json,
+  missingWebhooks,
+  verifyEnds,
+  verifyStored,
+  verifyWebhooks,
+} from './verify.ts'
 import { startWebhookReceiver } from './webhook-receiver.ts'
 
 /** A storm. */
@@ -53,6 +61,8 @@ export interface StormReport {
   readonly webhookAttempts: number
   readonly orphanFiles: number
   readonly crashes: number
+  /** Starts that were refused, as on a full disk; each was tried again. */
+  readonly failedStarts: number
   readonly calls: Readonly<Record<string, number>>
   readonly violations: readonly string[]
 }
@@ -83,7 +93,9 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   try {
     await redis?.start()
     for (let at = 0; at < (redis ? 2 : 1); at++) {
-      stations.push(await startStation(at, { folder, outputs, script: built.script, webRoot: page.root, redis }))
+      stations.push(
+        await startStation(at, { folder, outputs, script: built.script, webRoot: page.root, redis }),
+      )
     }
     const addresses = stations.map(({ proxy }) => `http://127.0.0.1:${proxy.port}`)
     const crew = startTabCrew({ addresses, count: 6, chance: chance.fork(), faultRate: 0.02 })
@@ -114,6 +126,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     const webhooks = verifyWebhooks(receiver, journal)
     await nothingWaits(address, journal)
     const crashes = stations.reduce((sum, { relay }) => sum + relay.crashes(), 0)
+    const failedStarts = stations.reduce((sum, { relay }) => sum + relay.failedStarts(), 0)
     const orphanFiles = countOrphans(outputs, journal)
     await crew.close()
     const { violations } = journal
@@ -134,6 +147,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
       webhookAttempts: webhooks.attempts,
       orphanFiles,
       crashes,
+      failedStarts,
       calls: Object.fromEntries([...clients.tally].sort()),
       violations,
     }
@@ -172,7 +186,14 @@ async function startStation(at: number, parts: StationParts): Promise<Station> {
   const port = await freePort()
   const proxy = await startCutProxy(port)
   const flags = ['--data-path', dataPath, '--output-path', outputs, '--allow-private-urls']
-  const rest = ['--base-url', `http://127.0.0.1:${proxy.port}`, '--log-format', 'json', '--no-tab-wait', '600']
+  const rest = [
+    '--base-url',
+    `http://127.0.0.1:${proxy.port}`,
+    '--log-format',
+    'json',
+    '--no-tab-wait',
+    '600',
+  ]
   const logFile = join(folder, `relay-${at}.log`)
   const all = [...flags, ...rest, ...(redis ? ['--redis', redis.url] : [])]
   const relay = createRelayChild({ script, webRoot, port, flags: all, logFile })
@@ -221,7 +242,7 @@ async function nothingWaits(address: string, journal: Journal): Promise<void> {
 }
 
 async function until(holds: () => boolean, ms: number): Promise<void> {
-  for (const end = Date.now() + ms; !holds() && Date.now() < end; ) await pause(50)
+  for (const end = Date.now() + ms; !holds() && Date.now() < end;) await pause(50)
 }
 
 async function smallPicture(): Promise<string> {

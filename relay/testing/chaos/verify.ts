@@ -75,7 +75,8 @@ async function checkPictures({ id, asked }: Entry, record: TaskRecord, journal: 
     const read = readMetadata(bytes)
     const seed = read.kind === 'found' ? read.parameters.seed : read.kind
     const expected = String(asked.seed + BigInt(index))
-    if (seed !== expected) journal.violate(`${id}: picture ${index} has seed ${String(seed)}, not ${expected}`)
+    if (seed !== expected)
+      journal.violate(`${id}: picture ${index} has seed ${String(seed)}, not ${expected}`)
   }
   return result.length
 }
