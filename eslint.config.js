@@ -51,6 +51,8 @@ export default tseslint.config(
     files: ['scripts/**', 'bench/**', 'relay/main.ts', '**/*.{js,mjs,cjs}'],
     rules: { 'no-console': 'off' },
   },
+  // Examples run in any Node of today and show what is there without imports.
+  { files: ['docs/examples/**'], languageOptions: { globals: { TextDecoderStream: 'readonly' } } },
   {
     files: ['**/*.{js,mjs,cjs}'],
     rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }] },

@@ -1,5 +1,8 @@
 import { AppError } from './errors.ts'
+import { createFieldReader } from './field-reader.ts'
 import { GenerationRequest } from './request.ts'
+
+const readFields = createFieldReader(GenerationRequest)
 
 /**
  * Parses what a caller sent, at the door where it comes in.
@@ -10,6 +13,8 @@ import { GenerationRequest } from './request.ts'
  *   `detail.field` the first path
  */
 export function parseRequest(input: unknown): GenerationRequest {
+  const quick = readFields(input)
+  if (quick) return quick
   const result = GenerationRequest.safeParse(input)
   if (result.success) return result.data
   const issues = result.error.issues.map((issue) => {

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/studio.ts'
 /** Four steps: about a second. */
 const QUICK = { prompt: 'a red apple', overwrite_step: 4 }
 /** Long enough to do something meanwhile. */
-const SLOW = { prompt: 'a blue fish', overwrite_step: 60 }
+const SLOW = { prompt: 'a blue fish', overwrite_step: 40 }
 
 interface Answer {
   readonly task_id: string
@@ -16,6 +16,9 @@ interface Answer {
 }
 
 let relay: OwnRelay
+
+// A tab that is left or a relay that is killed costs a second attempt.
+test.describe.configure({ timeout: 180_000 })
 
 test.beforeEach(async () => {
   relay = await startOwnRelay()

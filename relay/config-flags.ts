@@ -92,11 +92,8 @@ export function readSettings(
     text: (name) => lastOf(flags[name]) ?? fromEnv(name),
     texts: (name) => {
       const given = flags[name]
-      return Array.isArray(given)
-        ? given
-        : (fromEnv(name)
-            ?.split(',')
-            .map((one) => one.trim()) ?? [])
+      if (isList(given)) return given
+      return (fromEnv(name)?.split(',') ?? []).map((one) => one.trim())
     },
     isOn: (name) => flags[name] === true || isYes(variableOf(name), fromEnv(name)),
   }
@@ -134,6 +131,10 @@ function parseFlags(args: readonly string[]): Readonly<Partial<Record<string, Fl
 /** The first sentence of what the parser said; the rest explains the parser. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.split(/[.\n]/, 1)[0]! : String(error)
+}
+
+function isList(value: FlagValue): value is readonly string[] {
+  return Array.isArray(value)
 }
 
 function lastOf(value: FlagValue): string | undefined {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readImageFacts } from '../contract/metadata/image-facts.ts'
+import { FLAGS } from './config-flags.ts'
 import { startFakeTab, type FakeTab } from './testing/fake-tab.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -101,7 +102,7 @@ describe('the JavaScript examples', () => {
 
 describe.skipIf(!has('python3', '--version'))('the Python examples', () => {
   it.each(['fooocus.py', 'openai_client.py'])('%s is Python', (name) => {
-    const check = 'import ast, sys; ast.parse(open(sys.argv[1]).read())'
+    const check = 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")'
     execFileSync('python3', ['-c', check, join(EXAMPLES, name)])
   })
 
@@ -133,6 +134,11 @@ describe('the pages', () => {
   it('show every example', () => {
     const names = shown.map(([name]) => name)
     for (const name of readdirSync(EXAMPLES)) expect(names).toContain(`examples/${name}`)
+  })
+
+  it('name every flag', () => {
+    const page = readFileSync(join(DOCS, 'api.md'), 'utf8')
+    for (const name of Object.keys(FLAGS)) expect(page).toMatch(new RegExp(`^\\| .--${name}[ \`]`, 'm'))
   })
 
   it('link to files that are there', () => {

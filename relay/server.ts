@@ -3,6 +3,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply } fro
 import type { App } from './http/app.ts'
 import { HTTP_LIMITS } from './http/rate-limits.ts'
 import { securityHeaders } from './headers.ts'
+import { answerMalformed } from './malformed.ts'
 import { NOT_FOUND, readPage } from './static-files.ts'
 
 /** What a server needs to know. */
@@ -30,8 +31,14 @@ export async function createServer({ webRoot, trustProxy, logger }: ServerParts)
     bodyLimit: HTTP_LIMITS.jsonBytes,
     requestTimeout: HTTP_LIMITS.requestMs,
     keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
-    http: { maxHeaderSize: HTTP_LIMITS.headerBytes, headersTimeout: HTTP_LIMITS.headersMs },
+    http: {
+      maxHeaderSize: HTTP_LIMITS.headerBytes,
+      headersTimeout: HTTP_LIMITS.headersMs,
+      // The check of hosts refuses a request without one, with a reason.
+      requireHostHeader: false,
+    },
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerMalformed,
     // An address that cannot be read never reaches the hooks below.
     frameworkErrors: (error, _request, reply) => void answerFailure(reply.headers(headers), error),
   })

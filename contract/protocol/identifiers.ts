@@ -26,19 +26,35 @@ export const TaskIdText = z
 export const LeaseText = z
   .string()
   .regex(/^[0-9a-f]{24}$/u)
-  .transform((digits) => createLease(fromHex(digits)))
+  // The one form of those bytes already.
+  .transform((digits) => digits as Lease)
 
 /** A SHA-256 as 64 hex digits. */
 export const Sha256Text = z.string().regex(/^[0-9a-f]{64}$/u)
 
+/** Two digits for each byte: looking them up is several times faster than making them. */
+const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Bytes as lower-case hex digits. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let digits = ''
+  for (const byte of bytes) digits += DIGITS[byte]!
+  return digits
 }
 
 /** The bytes that pairs of hex digits spell. */
 export function fromHex(digits: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: digits.length >> 1 }, (_, at) =>
-    Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16),
-  )
+  const bytes = new Uint8Array(digits.length >> 1)
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = (valueOf(digits, 2 * at) << 4) | valueOf(digits, 2 * at + 1)
+  }
+  return bytes
+}
+
+/** What a hex digit counts, either case; 0 for anything else. */
+function valueOf(digits: string, at: number): number {
+  const unit = digits.charCodeAt(at)
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30
+  const letter = unit | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : 0
 }

@@ -40,11 +40,19 @@ export const JobRequest = GenerationRequest.extend({
 })
 export type JobRequest = z.infer<typeof JobRequest>
 
-/** Takes the pictures out of a request, in the order in which they stand there. The request is not modified. */
+/**
+ * Takes the pictures out of a request, in the order in which they stand there. The request is not modified; one without
+ * pictures is its own result.
+ */
 export function detachPictures(request: GenerationRequest): {
   readonly request: JobRequest
   readonly attachments: readonly Attachment[]
 } {
+  const { upscale_or_vary, inpaint, image_prompt, enhance } = request
+  // Pictures stand in these parts only.
+  if (!upscale_or_vary && !inpaint && !image_prompt && !enhance) {
+    return { request: request as JobRequest, attachments: [] }
+  }
   const attachments: Attachment[] = []
   const detached = replaceDeep(request, isPicture, (picture, name): PictureReference => {
     attachments.push({ name, ...picture })

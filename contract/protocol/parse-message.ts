@@ -1,5 +1,6 @@
 import { toUtf8 } from '../metadata/text-encodings.ts'
 import { RelayMessage, TabMessage } from './messages.ts'
+import { readQuickly } from './read-quickly.ts'
 
 /** The largest message in bytes of UTF-8, either way. Pictures travel in frames and do not count. */
 export const MAX_TEXT_BYTES = 64 * 1024
@@ -23,7 +24,7 @@ export type FormattedMessage =
 
 /** Reads what a tab sent. Never throws, whatever the text. */
 export function parseTabMessage(text: string): ParsedMessage<TabMessage> {
-  return parseWith(TabMessage, text)
+  return parseWith(TabMessage, text, readQuickly)
 }
 
 /** Reads what a relay sent. Never throws, whatever the text. */
@@ -39,20 +40,23 @@ export function parseRelayMessage(text: string): ParsedMessage<RelayMessage> {
  */
 export function formatMessage(message: TabMessage | RelayMessage): FormattedMessage {
   const text = JSON.stringify(message)
-  const bytes = utf8Length(text)
-  return bytes > MAX_TEXT_BYTES ? { kind: 'too-large', bytes } : { kind: 'text', text }
+  const tooLarge = excessBytes(text)
+  return tooLarge === null ? { kind: 'text', text } : { kind: 'too-large', bytes: tooLarge }
 }
 
 function parseWith<Schema extends typeof TabMessage | typeof RelayMessage>(
   schema: Schema,
   text: string,
+  readQuickly?: (value: object) => Schema['_output'] | null,
 ): ParsedMessage<Schema['_output']> {
-  const bytes = utf8Length(text)
-  if (bytes > MAX_TEXT_BYTES) return { kind: 'too-large', bytes }
+  const tooLarge = excessBytes(text)
+  if (tooLarge !== null) return { kind: 'too-large', bytes: tooLarge }
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || !('t' in value) || typeof value.t !== 'string') {
     return { kind: 'bad', issues: ['must be a JSON object with a text "t"'] }
   }
+  const quick = readQuickly?.(value)
+  if (quick) return { kind: 'message', message: quick }
   const { t } = value
   const isKnown = schema.options.some((option) => option.shape.t.value === t)
   if (!isKnown) return { kind: 'unknown', t: t.slice(0, MAX_ISSUE_LENGTH) }
@@ -74,7 +78,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Counts without encoding where the answer is plain: each UTF-16 unit makes one to three bytes. */
-function utf8Length(text: string): number {
-  return text.length > MAX_TEXT_BYTES ? text.length : toUtf8(text).byteLength
+/** How long a text is in UTF-8 where it is too long to be a message; null where it is not. */
+function excessBytes(text: string): number | null {
+  // Each UTF-16 unit makes one to three bytes, so most texts need no counting.
+  if (text.length * 3 <= MAX_TEXT_BYTES) return null
+  const bytes = text.length > MAX_TEXT_BYTES ? text.length : toUtf8(text).byteLength
+  return bytes > MAX_TEXT_BYTES ? bytes : null
 }

@@ -38,6 +38,8 @@ export async function registerCors(app: App, origins: Pick<Origins, 'mayUse'>): 
         exposedHeaders: EXPOSED,
         maxAge: 600,
         preflightContinue: true,
+        // Half a preflight would be refused in a text of the library's own.
+        strictPreflight: false,
         optionsSuccessStatus: 200,
       })
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json'
 import { AppError } from '../../contract/errors.ts'
 import type { App, Request } from './app.ts'
@@ -29,7 +30,37 @@ export function parseJson(text: string): unknown {
 
 /** Writes JSON with bigints as raw digits; otherwise as JSON.stringify. */
 export function toJson(value: unknown): string {
-  return stringifyLossless(value) ?? 'null'
+  const marked = markBigints(value)
+  if (marked === undefined) return stringifyLossless(value) ?? 'null'
+  const text = JSON.stringify(marked) ?? 'null'
+  return marked === value ? text : text.replace(MARKED, '$1')
+}
+
+/** Stands before the digits of a bigint in a text that is on its way to be JSON. Drawn, so that nobody can send it. */
+const MARK = `bigint:${randomUUID()}:`
+const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, 'g')
+
+/**
+ * The same value with texts in the place of bigints; what holds none is not copied. Undefined for what the usual way
+ * of writing cannot be trusted with: objects that say themselves how they are written.
+ */
+function markBigints(value: unknown): unknown {
+  if (typeof value === 'bigint') return `${MARK}${value}`
+  if (typeof value !== 'object' || value === null) return value
+  if ('toJSON' in value) return undefined
+  let copy: Record<string, unknown> | null = null
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const key in fields) {
+    const before = fields[key]
+    if (typeof before !== 'bigint' && (typeof before !== 'object' || before === null)) continue
+    const after = markBigints(before)
+    if (after === before) continue
+    if (after === undefined) return undefined
+    // A list keeps its type, and both keep their order.
+    copy ??= (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>
+    copy[key] = after
+  }
+  return copy ?? value
 }
 
 /**

@@ -22,7 +22,7 @@ async function serverWith(parts: Partial<RateLimitParts>, shape: Shape = 'fooocu
     done()
   })
   app.get('/health', () => 'ok')
-  return (url: string, { key = 'a', ip = '10.0.0.1', method = 'GET' as 'GET' | 'POST' } = {}) =>
+  return (url: string, { key = 'a', ip = '10.0.0.1', method = 'GET' } = {}) =>
     app.inject({ url, method, headers: { 'x-api-key': key, 'x-forwarded-for': ip } })
 }
 

@@ -22,7 +22,6 @@ export interface LogParts {
  * Characters that a terminal may obey or that hide others, and are not escaped by JSON: C1 controls, line separators,
  * changes of writing direction.
  */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNSAFE = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /**

@@ -1,9 +1,9 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { AppError } from '../../contract/errors.ts'
 
 /** How late the event loop is. */
 export interface LoopDelay {
-  /** True while it was more than the limit late on average during the last second. */
+  /** True while it was more than the limit late during the last second, on average or at its end. */
   isOverloaded(): boolean
   /** The refusal for new work while overloaded; null otherwise. */
   whyBusy(): AppError | null
@@ -35,17 +35,22 @@ export function watchLoopDelay(
   monitor: DelayMonitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS }),
   sampleMs = SAMPLE_MS,
 ): LoopDelay {
-  let meanMs = 0
+  let delayMs = 0
+  let lookedAt = performance.now()
   let quantiles = { 0.5: 0, 0.99: 0 }
   monitor.enable()
   const timer = setInterval(() => {
-    // Without a sample there is no mean. The monitor counts its own resolution as delay.
-    meanMs = Number.isNaN(monitor.mean) ? 0 : lateness(monitor.mean)
+    // A stop that begins just after a reset escapes the monitor, but not this timer, which is late itself.
+    const at = performance.now()
+    const lateMs = at - lookedAt - sampleMs
+    lookedAt = at
+    // Without a sample there is no mean.
+    delayMs = Math.max(lateMs, Number.isNaN(monitor.mean) ? 0 : lateness(monitor.mean))
     quantiles = { 0.5: lateness(monitor.percentile(50)), 0.99: lateness(monitor.percentile(99)) }
     monitor.reset()
   }, sampleMs)
   timer.unref()
-  const isOverloaded = () => meanMs > maxDelayMs
+  const isOverloaded = () => delayMs > maxDelayMs
   return {
     isOverloaded,
     whyBusy: () =>
@@ -58,6 +63,7 @@ export function watchLoopDelay(
   }
 }
 
+/** The monitor counts its own resolution as delay. */
 function lateness(nanoseconds: number): number {
   return Math.max(0, nanoseconds / NS_PER_MS - RESOLUTION_MS)
 }

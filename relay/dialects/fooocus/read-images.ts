@@ -11,12 +11,13 @@ export interface RequestImages {
   readonly inpaint: RequestImage | null
   readonly mask: RequestImage | null
   readonly enhance: RequestImage | null
-  /** One for each of the first four slots that were sent. */
+  /** One for each of the first four slots that were sent; none where no picture was sent at all. */
   readonly control: readonly (RequestImage | null)[]
 }
 
 /** @throws AppError `invalid_request` with `detail.field` for what is no picture; `payload_too_large` */
 export async function readImages(fields: CommonRequest, images: InputImageReader): Promise<RequestImages> {
+  if (hasNoImages(fields)) return NO_IMAGES
   const read = (field: keyof CommonRequest, text: string | null) => images.fromText(text, field)
   const [uov, inpaint, mask, enhance, control] = await Promise.all([
     read('uov_input_image', fields.uov_input_image),
@@ -30,6 +31,20 @@ export async function readImages(fields: CommonRequest, images: InputImageReader
     ),
   ])
   return { uov, inpaint, mask, enhance, control }
+}
+
+/** What the usual request has; nothing of it needs to be waited for. */
+const NO_IMAGES: RequestImages = { uov: null, inpaint: null, mask: null, enhance: null, control: [] }
+
+function hasNoImages(fields: CommonRequest): boolean {
+  const isNone = (text: string | null) => text === null || text === '' || text === 'None'
+  return (
+    isNone(fields.uov_input_image) &&
+    isNone(fields.inpaint_input_image) &&
+    isNone(fields.inpaint_mask_image_upload) &&
+    isNone(fields.enhance_input_image) &&
+    fields.controlnet_image.every(({ cn_img }) => isNone(cn_img))
+  )
 }
 
 /** Keeps a picture for the record although no engine will see it. @returns its name in the inputs folder */

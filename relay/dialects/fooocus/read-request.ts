@@ -1,5 +1,6 @@
 import { mergePreset } from '../../../contract/catalog/merge-preset.ts'
 import { AppError } from '../../../contract/errors.ts'
+import { createFieldReader } from '../../../contract/field-reader.ts'
 import type { Compat } from './compat.ts'
 import { CommonRequest, sentKeys } from './common-request.ts'
 import { readFields } from './validation.ts'
@@ -11,13 +12,15 @@ export interface ReadRequest {
   readonly sent: ReadonlySet<string>
 }
 
+const readQuickly = createFieldReader(CommonRequest)
+
 /**
  * Reads a body and puts its preset under it: what was sent wins, even where it is the default.
  *
  * @throws ValidationFailure; AppError `invalid_request` with `detail.field` "preset" for one that nobody knows
  */
 export function readRequest(body: unknown, compat: Pick<Compat, 'unknownPreset'>): ReadRequest {
-  const own = readFields(CommonRequest, body, 'body')
+  const own = readQuickly(body) ?? readFields(CommonRequest, body, 'body')
   // An object, or it would not have been read.
   const keys = sentKeys(body as object)
   const sent = new Set<string>(keys)

@@ -16,6 +16,8 @@ export const STYLE_NAMES: readonly string[] = [
   ...STYLES.map(({ name }) => name),
 ]
 
+const KNOWN_STYLES: ReadonlySet<string> = new Set(STYLE_NAMES)
+
 /** Fooocus' word for an empty slot. */
 export const NONE = 'None'
 
@@ -82,7 +84,7 @@ export function resolveNames({ fields, sent }: ReadRequest, catalog: ModelCatalo
     sampler_name: known('sampler_name', SAMPLER_NAMES, 'dpmpp_2m_sde_gpu'),
     scheduler_name: known('scheduler_name', SCHEDULER_NAMES, 'karras'),
     style_selections: fields.style_selections.filter((name, at) => {
-      if (STYLE_NAMES.includes(name)) return true
+      if (KNOWN_STYLES.has(name)) return true
       if (sent.has('style_selections')) throw unknownName(`style_selections.${at}`, name, STYLE_NAMES)
       notices.push(`style ${name} is not here`)
       return false

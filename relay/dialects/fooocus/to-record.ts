@@ -123,12 +123,22 @@ function flatLoras(loras: readonly Json[]): Json[] {
   )
 }
 
-/** Pictures stand as `{"input": file}`. */
+/** Pictures stand as `{"input": file}`. What holds none is not copied. */
 function replaceInputs(value: Json, baseUrl: string): Json {
+  if (typeof value !== 'object' || value === null || !holdsInput(value)) return value
   if (Array.isArray(value)) return value.map((one: Json) => replaceInputs(one, baseUrl))
   if (!isObject(value)) return value
   if (typeof value['input'] === 'string') return `${baseUrl}/inputs/${value['input']}`
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaceInputs(one, baseUrl)]))
+}
+
+function holdsInput(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(holdsInput)
+  const fields = value as JsonObject
+  if (typeof fields['input'] === 'string') return true
+  for (const key in fields) if (holdsInput(fields[key]!)) return true
+  return false
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

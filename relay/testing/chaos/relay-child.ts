@@ -17,7 +17,8 @@ export interface ChildOptions {
 /** A relay process that may be killed and started again on the same data. */
 export interface RelayChild {
   readonly address: string
-  isRunning(): boolean
+  /** Null while it does not run. */
+  pid(): number | null
   /** Starts it and waits until it answers. @throws Error when it ends instead, or takes longer than a minute */
   start(): Promise<void>
   /** Ends it as a power cut would. */
@@ -71,7 +72,7 @@ export function createRelayChild(options: ChildOptions): RelayChild {
 
   return {
     address,
-    isRunning: () => child !== null,
+    pid: () => child?.pid ?? null,
     start: async () => {
       isUp = false
       const begun = (child = begin())
