@@ -134,7 +134,7 @@ module.exports = {
         path: '^(contract|workers|web|relay)/',
         pathNot: [...TESTS, 'vite\\.config\\.ts$', '^web/pwa/service-worker\\.ts$'],
       },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-optional'] },
     },
   ],
   options: {

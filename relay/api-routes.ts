@@ -25,8 +25,9 @@ export interface ApiParts {
 export async function registerApi(app: App, { access, limits, dialects, version }: ApiParts): Promise<void> {
   const scope = (shape: Shape, register: (scope: App) => Promise<void> | void) =>
     app.register(async (inner: App) => {
-      access.protect(inner, shape)
+      // Tries with wrong keys count too.
       limits.limit(inner, shape)
+      access.protect(inner, shape)
       await register(inner)
     })
   await app.register(async (open: App) => registerFooocusPublic(open, dialects))

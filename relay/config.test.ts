@@ -132,8 +132,24 @@ describe('settings', () => {
   ])('%s is the same in the environment', (flag, expected) => {
     const [name = '', value = '1'] = flag.slice(2).split(/=(.*)/s)
     const variable = `FOOOCUS_TAB_${name.toUpperCase().replaceAll('-', '_')}`
-    expect(readConfig([flag], {})).toMatchObject(expected as object)
-    expect(readConfig([], { [variable]: value })).toMatchObject(expected as object)
+    // Those that let other machines in need a key.
+    expect(readConfig([flag, '--apikey=k'], {})).toMatchObject(expected as object)
+    expect(readConfig(['--apikey=k'], { [variable]: value })).toMatchObject(expected as object)
+  })
+
+  test.each([
+    ['--base-url=https://relay.example'],
+    ['--trust-proxy'],
+    ['--listen=0.0.0.0'],
+    ['--listen=192.168.1.5'],
+  ])('%s needs a key', (flag) => {
+    expect(() => readConfig([flag], {})).toThrow(/needs a key/)
+    expect(readConfig([flag, '--apikey=k'], {}).apikey).toBe('k')
+  })
+
+  test('a headless tab cannot pair itself behind a proxy', () => {
+    expect(() => readConfig(['--headless-tab', '--trust-proxy', '--apikey=k'], {})).toThrow(/pairs itself/)
+    expect(readConfig(['--headless-tab', '--listen', '--apikey=k'], {}).headlessTab).toBe(true)
   })
 
   test('that may be repeated are kept in order, with commas between them in the environment', () => {
@@ -159,7 +175,7 @@ describe('settings', () => {
     ['--webhook-url=a.example', /^--webhook-url is an address that begins with https:/],
     ['--webhook-url=file:///etc/passwd', /^--webhook-url is an address/],
     ['--webhook-secret=hunter2', /^--webhook-secret is "whsec_"/],
-    ['--preset=../x', /^--preset is the name/],
+    ['--preset=../x', /^--preset is one of initial, default/],
     ['--compat=old', /^--compat is one of clone, reference, not "old"/],
     ['--redis=http://a', /^--redis is an address that begins with redis:/],
     ['--durability=maybe', /^--durability is one of/],

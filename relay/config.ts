@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { NO_PRESET, PRESET_NAMES } from '../contract/catalog/presets.ts'
 import { COMMAND_USAGE, isCommand, readCommand, type ReadCommand } from './config-command.ts'
 import { ConfigError } from './config-error.ts'
 import { flagHelp, readSettings, type Settings } from './config-flags.ts'
@@ -124,14 +125,25 @@ export function readConfig(
   const memoryOnly = isOn('memory-only')
   const files = memoryOnly ? { keyFile: null, controlFile: null } : filesIn(dataPath)
   const apikey = text('apikey') ?? ''
-  const needsKey = !isLoopback(host) && apikey === ''
+  const baseUrl = text('base-url')
+  const base = baseUrl === undefined ? null : readBaseUrl(baseUrl, port)
+  const exposure = { host, baseUrl: base, trustProxy: isOn('trust-proxy') }
+  const needsKey = isExposed(exposure) && apikey === ''
   if (needsKey && !(files.keyFile !== null && hasKeys(files.keyFile))) {
     throw new ConfigError(
-      `Listening on ${host} opens this server to other machines, so it needs a key: add --apikey <secret>, ` +
-        `make one with the command "keys add", or leave out --listen.`,
+      isLoopback(host)
+        ? 'A proxy or a public --base-url opens this server to other machines, so it needs a key: ' +
+            'add --apikey <secret>, or make one with the command "keys add".'
+        : `Listening on ${host} opens this server to other machines, so it needs a key: add --apikey <secret>, ` +
+            `make one with the command "keys add", or leave out --listen.`,
     )
   }
-  const baseUrl = text('base-url')
+  if (isOn('headless-tab') && isBehindProxy(exposure)) {
+    throw new ConfigError(
+      '--headless-tab pairs itself, which a relay behind a proxy cannot allow: run the tab beside a relay of its own, ' +
+        'or open a tab and pair it with a token from the command "pair".',
+    )
+  }
   const redis = text('redis')
   if (memoryOnly && redis !== undefined) {
     throw new ConfigError('--memory-only and --redis exclude each other: leave one of them out.')
@@ -140,7 +152,7 @@ export function readConfig(
     host,
     port,
     apikey,
-    baseUrl: baseUrl === undefined ? null : readBaseUrl(baseUrl, port),
+    baseUrl: base,
     webhook: webhookFrom(settings),
     preset: presetFrom(text('preset')),
     compat: readChoice(text('compat') ?? 'clone', '--compat', ['clone', 'reference'] as const),
@@ -162,6 +174,17 @@ export function readConfig(
     webRoot: join(import.meta.dirname, '../web'),
     shutdownMs: 10_000,
   }
+}
+
+/** Whether other machines can reach a relay: by its own address, or through a proxy in front of it. */
+export function isExposed(config: Pick<RelayConfig, 'host' | 'baseUrl' | 'trustProxy'>): boolean {
+  return !isLoopback(config.host) || isBehindProxy(config)
+}
+
+/** Whether strangers' requests may arrive from this machine's own addresses, because a proxy hands them on. */
+export function isBehindProxy({ baseUrl, trustProxy }: Pick<RelayConfig, 'baseUrl' | 'trustProxy'>): boolean {
+  const named = baseUrl === null ? 'localhost' : new URL(baseUrl).hostname.replace(/^\[|\]$/g, '')
+  return trustProxy || !isLoopback(named)
 }
 
 /** Whether an address can be reached from this machine only. */
@@ -199,8 +222,9 @@ function webhookFrom(settings: Settings): RelayConfig['webhook'] {
 }
 
 function presetFrom(name: string | undefined): string | null {
-  if (name === undefined || /^[\w.-]{1,64}$/.test(name)) return name ?? null
-  throw new ConfigError(`--preset is the name of a preset, such as anime, not "${name}".`)
+  if (name === undefined || name === NO_PRESET) return null
+  if (PRESET_NAMES.some((known) => known === name)) return name
+  throw new ConfigError(`--preset is one of ${PRESET_NAMES.join(', ')}, not "${name}".`)
 }
 
 function dataFolder(path: string | undefined): string {

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 import manifest from '../models-manifest.json'
 import { ModelManifest } from '../contract/manifest.ts'
 import { registerApi } from './api-routes.ts'
-import { isLoopback, type RelayConfig } from './config.ts'
+import { isBehindProxy, isExposed, type RelayConfig } from './config.ts'
 import { compatOf } from './dialects/fooocus/compat.ts'
 import { toRecord } from './dialects/fooocus/to-record.ts'
 import { toJobWebhook } from './dialects/fooocus-v1/to-job.ts'
@@ -20,6 +20,7 @@ import { registerHostGuard } from './http/host-guard.ts'
 import { createInputImageReader } from './http/input-images.ts'
 import { toJson } from './http/json.ts'
 import { createKeyring } from './http/keyring.ts'
+import { isFromThisMachine } from './http/is-from-this-machine.ts'
 import { createOrigins, listOrigins, type OriginRules } from './http/origins.ts'
 import { createRateLimits } from './http/rate-limits.ts'
 import { createJobService } from './jobs/create-job-service.ts'
@@ -75,17 +76,16 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const logger = createLogger({
     level: options.log ? config.logLevel : 'silent',
     format: config.logFormat,
-    secrets: [config.apikey, ...config.webhook.secrets].filter((secret) => secret !== ''),
+    secrets: secretsOf(config),
     write: options.log ?? (() => undefined),
   })
   const onProblem = (error: unknown) => logger.error({ err: error }, 'something went wrong beside a request')
   const { models } = ModelManifest.parse(manifest)
   const folders = openDataFolders(config)
-  const isLocal = isLoopback(config.host)
   const keyring = createKeyring({
     file: config.keyFile,
     apikey: config.apikey,
-    isPublic: !isLocal,
+    isPublic: isExposed(config),
     now,
     onProblem,
   })
@@ -208,6 +208,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
         compat: config.compat,
         webhookUrl: webhook.url,
         webhookLegacyEncoding: webhook.legacyEncoding,
+        preset: config.preset,
         version: VERSION,
       },
       now,
@@ -231,7 +232,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     tickets,
     pairings,
     door,
-    isLoopback: isLocal,
+    pairsItself: isBehindProxy(config) ? () => false : isFromThisMachine,
     wsUrl: null,
     gate: createRateGate(limits.upgradesPerMinute, now),
     onIncident,
@@ -285,6 +286,12 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       folders.dispose()
     },
   }
+}
+
+/** Texts that must never be logged. */
+function secretsOf({ apikey, webhook, redis }: RelayConfig): string[] {
+  const password = redis === null ? '' : decodeURIComponent(new URL(redis).password)
+  return [apikey, ...webhook.secrets, password].filter((secret) => secret !== '')
 }
 
 /** The address that works from this machine. */

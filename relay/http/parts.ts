@@ -51,6 +51,8 @@ export interface ApiConfig {
   /** Told of every job that names no webhook of its own; empty for none. */
   readonly webhookUrl: string
   readonly webhookLegacyEncoding: boolean
+  /** Preset of requests that name none; null for none. */
+  readonly preset: string | null
   readonly version: string
 }
 

@@ -158,10 +158,11 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
         owner,
         statuses: ['running'],
         offset: 0,
-        limit: 1,
+        limit: 100,
         order: 'oldest',
       })
-      return jobs[0] ?? null
+      // What a tab only holds ready does not run yet.
+      return jobs.find(({ startedAt }) => startedAt !== null) ?? null
     },
     remove: async (ids) => {
       const removed = await store.remove(ids)

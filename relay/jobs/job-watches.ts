@@ -37,8 +37,8 @@ export function createJobWatches({
     const tell = (changed: JobUpdate['changed']) => {
       if (state) listener({ state, progress, changed })
     }
-    const read = async () => {
-      const next = await store.get(id)
+    const read = async () => take(await store.get(id))
+    const take = (next: JobState | null) => {
       // Signals that came meanwhile have been told already; a job that is gone has nothing more to tell.
       if (isOver || !next || (state && isSame(state, next))) return
       const before = state
@@ -49,7 +49,10 @@ export function createJobWatches({
     }
     const hear = (signal: JobSignal) => {
       if (isOver) return
-      if (signal.type === 'changed') return void read().catch(() => undefined)
+      if (signal.type === 'changed') {
+        // Nothing is younger than the end.
+        return signal.state && signal.ended ? take(signal.state) : void read().catch(() => undefined)
+      }
       if (signal.type === 'preview') progress = { ...progress, preview: signal.preview }
       else progress = { ...signal.progress, preview: progress.preview }
       tell(signal.type)

@@ -149,8 +149,11 @@ export interface JobStore {
 export type JobSignal =
   | { readonly type: 'progress'; readonly progress: Omit<JobProgress, 'preview'> }
   | { readonly type: 'preview'; readonly preview: JobPreview }
-  /** The state in the store has changed; with `ended` for good, and its progress may be forgotten. */
-  | { readonly type: 'changed'; readonly ended?: true }
+  /**
+   * The state in the store has changed; with `ended` for good, and its progress may be forgotten. `state` is that last
+   * state, for listeners in the same process: it saves them from reading it, and does not travel.
+   */
+  | { readonly type: 'changed'; readonly ended?: true; readonly state?: JobState }
 
 /** A wish to a relay that holds a job's tab. */
 export interface TabCommand {

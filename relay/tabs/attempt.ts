@@ -1,4 +1,4 @@
-import { ERRORS, toErrorData, type ErrorCode, type ErrorData } from '../../contract/errors.ts'
+import { AppError, ERRORS, toErrorData, type ErrorCode, type ErrorData } from '../../contract/errors.ts'
 import type { Frame } from '../../contract/protocol/frame.ts'
 import type { Lease } from '../../contract/protocol/identifiers.ts'
 import type { TabMessage } from '../../contract/protocol/messages.ts'
@@ -97,7 +97,7 @@ export function createAttempt(lent: Lent, tab: AttemptTab, parts: TabPoolParts):
   const previews = createPreviewGate(limits, now)
 
   const announce = (state: JobState) =>
-    bus.publish(job.id, hasEnded(state) ? { type: 'changed', ended: true } : { type: 'changed' })
+    bus.publish(job.id, hasEnded(state) ? { type: 'changed', ended: true, state } : { type: 'changed' })
   const onNoted = (state: JobState | null) => {
     if (state) announce(state)
     else conclude({ kind: 'gone' })
@@ -113,7 +113,16 @@ export function createAttempt(lent: Lent, tab: AttemptTab, parts: TabPoolParts):
   const keep = async (picture: StoredPicture): Promise<boolean> => {
     facts.flush()
     // A store that is away for a moment is no reason to throw away a finished picture.
-    const state = await persist(() => store.note(job.id, lease, { picture }), onIncident)
+    const noted = await persist(
+      async () => ({ state: await store.note(job.id, lease, { picture }) }),
+      onIncident,
+    )
+    if (!noted) {
+      // Nobody knows whether it was written, so the file stays, and the lease runs out.
+      conclude({ kind: 'gone' })
+      throw new AppError('storage_unavailable', 'the picture could not be noted')
+    }
+    const { state } = noted
     onNoted(state)
     if (!state) return false
     // An earlier attempt's picture of the same index has been replaced.

@@ -53,12 +53,22 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
   }
 
   const needsOnce = (job: Job): JobNeeds => {
-    const known = needs.get(job) ?? needsOf(job.request)
-    needs.set(job, known)
-    return known
+    const known = needs.get(job)
+    if (known) return known
+    const read = needsOf(job.request)
+    needs.set(job, read)
+    return read
   }
 
-  const freeTabs = () => [...tabs.all()].filter((tab) => tab.free() > 0)
+  const freeTabs = () => {
+    const free: Tab[] = []
+    for (const tab of tabs.all()) if (tab.free() > 0) free.push(tab)
+    return free
+  }
+  const isAnyFree = () => {
+    for (const tab of tabs.all()) if (tab.free() > 0) return true
+    return false
+  }
 
   /** Tabs that have a wanted model in memory choose first; then the faster, then who has waited longer. */
   const inOrder = (free: readonly Tab[], candidates: readonly Candidate[]): Tab[] => {
@@ -107,11 +117,13 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
 
   /** @returns whether any job was given */
   const handOutFrom = (waiting: readonly WaitingJob[]): boolean => {
+    if (waiting.length === 0) return false
     let left = waiting
       .filter(({ id }) => !taking.has(id))
       .map((one): Candidate => ({ waiting: one, needs: needsOnce(one.job) }))
     let hasGiven = false
     for (const tab of inOrder(freeTabs(), left)) {
+      if (left.length === 0) break
       while (tab.free() > 0 && left.length > 0) {
         const choice = chooseJob(tab.chooser(), left, turns, now())
         tab.noteSkipped(choice.skipped)
@@ -130,7 +142,7 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
     let limit = FIRST_LOOK
     while (isAwake && !isStopped) {
       isAwake = false
-      if (freeTabs().length === 0) return
+      if (!isAnyFree()) return
       const asked = limit + taking.size
       const waiting = await store.waiting(asked)
       if (handOutFrom(waiting)) limit = FIRST_LOOK

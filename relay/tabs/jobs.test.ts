@@ -55,7 +55,7 @@ describe('a job', () => {
     // FooocusAPI's reference sequence for four steps without prompt expansion.
     expect(steps.map(({ percent }) => percent)).toEqual([28, 52, 76, 100])
     expect(steps[0]).toMatchObject({ message: 'Sampling step 1/4, image 1/1 ...' })
-    expect(heard.at(-1)).toEqual({ type: 'changed', ended: true })
+    expect(heard.at(-1)).toMatchObject({ type: 'changed', ended: true })
   })
 
   it('shows previews to those who watch and drops them otherwise', async () => {

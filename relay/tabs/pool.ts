@@ -9,6 +9,7 @@ import type { Line } from './line.ts'
 import type { Grant } from './pairings.ts'
 import type { TabPoolParts } from './pool-parts.ts'
 import { createQuarantine } from './quarantine.ts'
+import { pooled } from './secrets.ts'
 import { createTabSession, type TabSession } from './tab-session.ts'
 import type { TabView } from './tab-view.ts'
 import { createTab, type Hello, type Tab } from './tab.ts'
@@ -41,7 +42,8 @@ const PAUSE_MS = 20
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
 
 /** Makes the pool and begins to listen on the bus. */
-export function createTabPool(parts: TabPoolParts): TabPool {
+export function createTabPool(given: TabPoolParts): TabPool {
+  const parts: TabPoolParts = { ...given, random: pooled(given.random) }
   const { bus, limits, now, relayId } = parts
   const quarantine = createQuarantine(now, limits)
   const tabs = new Map<string, Tab>()
@@ -53,7 +55,7 @@ export function createTabPool(parts: TabPoolParts): TabPool {
   const changed = () => {
     for (const listener of [...listeners]) listener()
   }
-  const ended = (state: JobState) => bus.publish(state.job.id, { type: 'changed', ended: true })
+  const ended = (state: JobState) => bus.publish(state.job.id, { type: 'changed', ended: true, state })
   const handOut = createHandOut({ all: () => tabs.values(), onStopped: ended }, parts)
 
   const forgetLost = (tab: Tab) => {

@@ -11,8 +11,8 @@ export interface TicketRouteParts {
   readonly tickets: Tickets
   readonly pairings: Pairings
   readonly door: FrontDoor
-  /** Whether only this machine can reach the relay; then its own page needs no pairing. */
-  readonly isLoopback: boolean
+  /** Whether the relay's own page needs no pairing when it asks like this. */
+  readonly pairsItself: (request: Request) => boolean
   /** Address for tabs behind a proxy, `wss://…/worker`; null: made from the request's host. */
   readonly wsUrl: string | null
   readonly gate: RateGate
@@ -58,16 +58,21 @@ export function registerTicketRoute(app: App, parts: TicketRouteParts): void {
     if (!isAllowedOrigin(origin, door)) return refuse(reply, 403, ['forbidden', 'this page may not connect'])
     const grant = await grantFor(request, parts)
     if (!grant) return refuse(reply, 401, ['unauthorized', 'a valid pairing token is needed'])
-    const wsUrl = parts.wsUrl ?? `${request.protocol === 'https' ? 'wss' : 'ws'}://${host}${WORKER_PATH}`
+    // A page that we serve finds the socket where it comes from, whatever a proxy makes of our own name.
+    const served = door.ownOrigins().includes(origin)
+      ? `${origin.replace(/^http/, 'ws')}${WORKER_PATH}`
+      : null
+    const scheme = request.protocol === 'https' ? 'wss' : 'ws'
+    const wsUrl = served ?? parts.wsUrl ?? `${scheme}://${host}${WORKER_PATH}`
     return reply.send({ ticket: tickets.issue(grant, origin), expires_in: 30, ws_url: wsUrl })
   })
 }
 
-async function grantFor({ headers }: Request, parts: TicketRouteParts): Promise<Grant | null> {
-  const { authorization, origin } = headers
+async function grantFor(request: Request, parts: TicketRouteParts): Promise<Grant | null> {
+  const { authorization, origin } = request.headers
   if (authorization === undefined || authorization === '') {
     const isOwnPage = origin !== undefined && parts.door.ownOrigins().includes(origin)
-    return parts.isLoopback && isOwnPage ? OWN_PAGE : null
+    return isOwnPage && parts.pairsItself(request) ? OWN_PAGE : null
   }
   const token = /^Bearer (prt_[\w-]{1,200})$/u.exec(authorization)?.[1]
   return token === undefined ? null : parts.pairings.verify(token)

@@ -1,24 +1,28 @@
 import type { PixelImage } from '../../contract/image.ts'
 import { MAX_PREVIEW_BYTES } from './previews.ts'
 
-const QUALITIES = [0.8, 0.5, 0.25]
+/** Each try is drawn at this part of the one before. */
+const SMALLER = 0.7
+const TRIES = 6
 
 /**
- * A preview as a small JPEG, drawn smaller where it is larger than wanted and coarser where it is still too long.
+ * A preview as a small PNG, which is what FooocusAPI's clients expect; drawn smaller where it is larger than wanted or
+ * its file too long.
  *
  * @param side the longest side, in pixels
- * @returns null when even the coarsest is too long
+ * @returns null when it is too long even as a thumbnail
  */
 export async function encodePreview(
   image: PixelImage,
   side: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const scale = Math.min(1, side / Math.max(image.width, image.height))
   const canvas = drawn(image)
-  const small = scale === 1 ? canvas : shrunk(canvas, scale)
-  for (const quality of QUALITIES) {
-    const blob = await small.convertToBlob({ type: 'image/jpeg', quality })
+  let scale = Math.min(1, side / Math.max(image.width, image.height))
+  for (let tried = 0; tried < TRIES; tried++) {
+    const small = scale === 1 ? canvas : shrunk(canvas, scale)
+    const blob = await small.convertToBlob({ type: 'image/png' })
     if (blob.size <= MAX_PREVIEW_BYTES) return new Uint8Array(await blob.arrayBuffer())
+    scale *= SMALLER
   }
   return null
 }

@@ -75,7 +75,8 @@ function text(options: A1111Options, name: string): string {
 }
 
 function clipSkipOf(value: unknown): number {
-  const number = Number(value ?? DEFAULT_CLIP_SKIP)
+  // An object may be such that making a number of it throws.
+  const number = typeof value === 'object' && value !== null ? Number.NaN : Number(value ?? DEFAULT_CLIP_SKIP)
   if (Number.isInteger(number) && number >= 1 && number <= 12) return number
   throw bodyError('CLIP_stop_at_last_layers', 'must be a whole number from 1 to 12')
 }

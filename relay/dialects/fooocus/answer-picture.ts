@@ -1,4 +1,4 @@
-import { AppError } from '../../../contract/errors.ts'
+import { AppError, ERRORS, type ErrorCode } from '../../../contract/errors.ts'
 import type { PictureMime } from '../../../contract/image.ts'
 import type { Reply } from '../../http/app.ts'
 import type { DialectParts } from '../../http/parts.ts'
@@ -16,7 +16,8 @@ export async function answerPicture(
   const picture = [...state.pictures].sort((a, b) => a.index - b.index)[0]
   if (!picture) {
     if (state.error && compat.failedPicture === 'error') {
-      return sendJson(reply, { detail: state.error.message, code: state.error.code }, 500)
+      const { code, message } = state.error
+      return sendJson(reply, { detail: message, code }, statusOfFailure(code))
     }
     return reply.code(204).send()
   }
@@ -25,4 +26,10 @@ export async function answerPicture(
   const bytes = await file.whole()
   const sent = picture.mime === mime ? bytes : await converter.convert(bytes, mime)
   return reply.header('content-type', mime).send(Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength))
+}
+
+/** 500 in general; but a request that cannot be fulfilled is the client's, and where nobody came, later may help. */
+function statusOfFailure(code: ErrorCode): number {
+  if (ERRORS[code].http < 500) return 422
+  return code === 'no_engine_connected' ? 503 : 500
 }

@@ -10,7 +10,7 @@ import { compatOf } from './compat.ts'
 import { isFromForeignPage } from './foreign-page.ts'
 import { readPeriod, type Period } from './period.ts'
 import { laxInteger } from './lax.ts'
-import { toRecord, type TaskRecord } from './to-record.ts'
+import { isAtWork, toRecord, type TaskRecord } from './to-record.ts'
 import { readFields, ValidationFailure } from './validation.ts'
 import type { Routes } from './routes.ts'
 
@@ -64,18 +64,22 @@ export function addTaskRoutes(routes: Routes, parts: DialectParts): void {
     const page = { offset: query.page * query.page_size, limit: query.page_size }
     const nothing = { jobs: [], total: 0 }
     const past = compat.history === 'ended' ? ENDED : ([...ENDED, 'running'] as const)
-    const [history, current, pending] = await Promise.all([
+    const [history, lent, queued] = await Promise.all([
       wants('history') ? jobs.list({ owner, statuses: past, ...period, ...page }) : nothing,
-      wants('current')
+      wants('current') || wants('pending')
         ? jobs.list({ owner, statuses: ['running'], offset: 0, limit: 100, order: 'oldest' })
         : nothing,
       wants('pending') ? jobs.list({ owner, statuses: ['queued'], ...page, order: 'oldest' }) : nothing,
     ])
+    const current = wants('current') ? lent.jobs.filter(isAtWork) : []
+    // Held ready by a tab, they come before those that still wait here.
+    const ready = wants('pending') ? lent.jobs.filter((state) => !isAtWork(state)) : []
+    const pending = query.page === 0 ? [...ready, ...queued.jobs].slice(0, query.page_size) : queued.jobs
     return {
       history: await recordsOf(request, history.jobs),
-      current: await recordsOf(request, current.jobs),
-      pending: await recordsOf(request, pending.jobs),
-      total: { history: history.total, current: current.total, pending: pending.total },
+      current: await recordsOf(request, current),
+      pending: await recordsOf(request, pending),
+      total: { history: history.total, current: current.length, pending: ready.length + queued.total },
     }
   }
 

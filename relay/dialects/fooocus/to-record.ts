@@ -23,7 +23,7 @@ export function toRecord(
   { compat, baseUrl = baseUrlIn(state) }: RecordOptions,
 ): TaskRecord {
   const { job } = state
-  const isRunning = state.status === 'running'
+  const isRunning = isAtWork(state)
   const whole = hasEnded(state)
   const webhook = job.webhook?.url ?? ''
   return {
@@ -33,7 +33,7 @@ export function toRecord(
     in_queue_mills: job.createdAt,
     start_mills: state.startedAt,
     finish_mills: isRunning ? -1 : state.endedAt,
-    task_status: statusOf(state, compat),
+    task_status: isAtWork(state) || whole ? statusOf(state, compat) : null,
     progress: whole ? 100 : isRunning ? percentOf(progress) : null,
     ...(isRunning && { preview: previewOf(progress) }),
     webhook_url: isRunning && compat.runningWebhook === 'empty' ? '' : webhook,
@@ -61,6 +61,11 @@ export function toPlaceholder({ job }: JobState): TaskRecord {
     webhook_url: '',
     result: [],
   }
+}
+
+/** Whether a tab works on it. One that a tab only holds ready waits, as far as its client can tell. */
+export function isAtWork({ status, startedAt }: Pick<JobState, 'status' | 'startedAt'>): boolean {
+  return status === 'running' && startedAt !== null
 }
 
 /** Addresses of a task's pictures, in their order. */

@@ -51,7 +51,7 @@ export async function toSubmission(
   const { catalog, config, files } = parts
   const compat = compatOf(config)
   const whole = isObject(body) && preferred ? { ...preferred, ...body } : body
-  const read = readRequest(whole, compat)
+  const read = readRequest(whole, compat, parts.config.preset)
   // One spread in each of these objects of a hundred fields: a second one costs as much as reading the body.
   const fields: CommonRequest = {
     ...read.fields,
@@ -59,10 +59,7 @@ export async function toSubmission(
     image_seed: drawSeed(read.fields.image_seed),
     aspect_ratios_selection: readSize(read.fields.aspect_ratios_selection),
   }
-  const names = resolveNames(
-    { fields, sent: isLenient ? NOBODY : read.sent },
-    catalog,
-  )
+  const names = resolveNames({ fields, sent: isLenient ? NOBODY : read.sent }, catalog)
   const images = await readImages(fields, parts.images)
   const tab = currentTab(fields, images)
   const work = toParts(fields, images, tab)

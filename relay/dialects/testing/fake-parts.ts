@@ -53,6 +53,7 @@ export function createFakeParts(config: Partial<ApiConfig> = {}): FakeParts {
       compat: 'clone',
       webhookUrl: '',
       webhookLegacyEncoding: false,
+      preset: null,
       version: '0.0.0-test',
       ...config,
     },

@@ -14,9 +14,13 @@ function unpack(bytes: Buffer): { readonly value: unknown; readonly picture: Uin
   return { value: JSON.parse(bytes.toString('utf8', 4, end)), picture: new Uint8Array(bytes.subarray(end)) }
 }
 
-/** A signal on its way through Redis. */
+const CHANGED: JobSignal = { type: 'changed' }
+const CHANGED_FOR_GOOD: JobSignal = { type: 'changed', ended: true }
+
+/** A signal on its way through Redis. The state that a change may carry is read from the store there. */
 export function packSignal(signal: JobSignal): Buffer {
-  if (signal.type !== 'preview') return pack(signal, null)
+  if (signal.type === 'changed') return pack(signal.ended ? CHANGED_FOR_GOOD : CHANGED, null)
+  if (signal.type === 'progress') return pack(signal, null)
   const { bytes, ...preview } = signal.preview
   return pack({ type: 'preview', preview }, bytes)
 }

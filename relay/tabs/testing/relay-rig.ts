@@ -90,7 +90,7 @@ export async function startRig(options: RigOptions = {}) {
     door,
     gate,
     onIncident,
-    isLoopback: options.isLoopback ?? true,
+    pairsItself: () => options.isLoopback ?? true,
     wsUrl: null,
   })
   createUpgrades({

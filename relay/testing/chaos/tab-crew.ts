@@ -7,7 +7,6 @@ export interface TabCrew {
   replaceOne(): void
   /** The next one whose connection breaks is dead. */
   doomNext(): void
-  readonly connected: () => number
   /** Leases that were told that their job is stored, by job. */
   stored(): ReadonlyMap<string, ReadonlySet<string>>
   /** How many jobs were handed out, and how many of them anew. */
@@ -107,7 +106,6 @@ export function startTabCrew({ addresses, count, chance, faultRate }: CrewParts)
     doomNext: () => {
       doomed += 1
     },
-    connected: () => members.size,
     stored: () => {
       const stored = new Map<string, Set<string>>()
       for (const { heard } of all) {

@@ -11,7 +11,9 @@ const ended: TaskRecord = {
   seeds: ['1'],
   files: ['2026-01-31/x.png'],
 }
-const receiver = (...messages: readonly (readonly [id: string, taskId: string, ...bodies: string[]])[]) => ({
+type Message = readonly [id: string, taskId: string, ...bodies: string[]]
+
+const receiver = (messages: readonly Message[]) => ({
   url: '',
   received: new Map(
     messages.map(([id, taskId, ...bodies]) => [
@@ -54,11 +56,11 @@ describe('what a storm must not do', () => {
   })
 
   it('is seen when webhooks differ, come under two ids, lie, or never come', () => {
-    const look = (...messages: Parameters<typeof receiver>) => {
+    const look = (...messages: Message[]) => {
       const journal = createJournal()
       journal.promise('a', asked)
       journal.see(ended)
-      verifyWebhooks(receiver(...messages), journal)
+      verifyWebhooks(receiver(messages), journal)
       return journal.violations.length
     }
     expect(look(['1', 'a', 'x'])).toBe(0)

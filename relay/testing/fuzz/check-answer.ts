@@ -12,6 +12,9 @@ const DOCUMENTED: Readonly<Record<number, RegExp>> = {
 /** Answers without a body that FooocusAPI's clients know. */
 const MAY_BE_EMPTY = /^\/+(outputs|inputs|files|v1\/engine\/generate)/i
 
+/** Generations of FooocusAPI's predecessor. */
+const LEGACY = /^\/+v[12]\/generation\//i
+
 /** @returns what is wrong with an answer; null for nothing */
 export function wrongWith(
   { method, path }: Pick<DrawnRequest, 'method' | 'path'>,
@@ -29,6 +32,8 @@ export function wrongWith(
   // A refused handshake is read by nobody but a WebSocket library.
   if (isAborted && (type.startsWith('text/plain') || !outcome.isWhole)) return null
   if (body.length === 0) return MAY_BE_EMPTY.test(path) && status === 404 ? null : `${status} without a body`
+  // FooocusAPI's predecessor answers so where a picture was asked for.
+  if (type.startsWith('text/plain') && LEGACY.test(path) && (status === 409 || status === 400)) return null
   if (!/^application\/json\b/.test(type)) return `${status} is no JSON but ${type}: ${text.slice(0, 100)}`
   const shape = shapeOf(text)
   return shape === null ? `${status} in no known shape: ${text.slice(0, 200)}` : null

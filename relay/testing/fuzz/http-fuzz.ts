@@ -12,6 +12,8 @@ export interface HttpFuzzReport {
   readonly requests: number
   readonly targets: number
   readonly statuses: Readonly<Record<string, number>>
+  /** One of each documented failure. */
+  readonly failures: Readonly<Record<string, string>>
   readonly slowestMs: number
   /** Each kind of trouble once, with an example. */
   readonly troubles: readonly string[]
@@ -28,10 +30,14 @@ export async function runHttpFuzz(relay: FuzzRelay, requests: number, seed: numb
   const chance = createSeeded(seed)
   const { url, secrets } = relay
   const targets = await makeTargets(await (await fetch(`${url}/openapi.json`)).json())
-  const capabilities = { maxPixels: 256 * 256, maxSteps: 200 }
-  const tab = await startFakeTab({ url, token: secrets.pairing, slots: 4, steps: 1, capabilities })
+  const small = { maxPixels: 256 * 256 }
+  const tab = await startFakeTab({ url, token: secrets.pairing, slots: 4, steps: 1, capabilities: small })
+  // What would take long is done at once, without pictures, so that every job ends.
+  const large = { maxPixels: 2 ** 50, maxSteps: 1_000_000 }
+  const quick = await startFakeTab({ url, token: secrets.pairing, slots: 4, noop: true, capabilities: large })
   const sender = createSender(relay.port)
   const statuses: Record<string, number> = {}
+  const failures: Record<string, string> = {}
   const troubles = new Map<string, string>()
   const ids: string[] = []
   const files: string[] = []
@@ -52,6 +58,8 @@ export async function runHttpFuzz(relay: FuzzRelay, requests: number, seed: numb
     const { status, ms, body } = outcome
     statuses[status] = (statuses[status] ?? 0) + 1
     slowestMs = Math.max(slowestMs, ms)
+    if (status >= 500)
+      failures[status] ??= `${request.method} ${request.path}: ${body.toString().slice(0, 200)}`
     if (status === 200 && body.length < 100_000) remember(body.toString('latin1'))
     const wrong = wrongWith(request, outcome)
     if (wrong === null) return
@@ -69,11 +77,13 @@ export async function runHttpFuzz(relay: FuzzRelay, requests: number, seed: numb
   await Promise.all(Array.from({ length: AT_ONCE }, () => worker(chance.fork())))
   const after = relay.residentBytes()
   await tab.close()
+  await quick.close()
   sender.close()
   return {
     requests,
     targets: targets.length,
     statuses,
+    failures,
     slowestMs: Math.round(slowestMs),
     troubles: [...troubles.values()],
     memoryGrowthMb: Math.round((after - before) / 1e5) / 10,
