@@ -42,7 +42,8 @@ export function createFieldReader<Shape extends z.ZodRawShape>(
       if (!read.success) return null
       output[key] = read.data
     }
-    for (const [key, field] of made) if (!Object.hasOwn(given, key)) output[key] = field.schema.parse(undefined)
+    for (const [key, field] of made)
+      if (!Object.hasOwn(given, key)) output[key] = field.schema.parse(undefined)
     // Every field is what its own schema made of it.
     return output as z.output<z.ZodObject<Shape>>
   }

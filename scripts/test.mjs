@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { GATES } from './gates/gates.mjs'
 import { runGates } from './gates/run-gates.mjs'
 import { findChromium } from './setup/find-chromium.mjs'
+import { findRedis } from './setup/find-redis.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { say } from './setup/say.mjs'
 
@@ -18,7 +19,8 @@ await ensureInstalled(root)
 
 const gates = GATES.filter(({ kind }) => !quick || kind === 'check')
 const { passed, failed } = await runGates(root, gates, async ({ name }) => {
-  if (name !== 'e2e') return process.env
+  if (name === 'unit') return (await findRedis()) ?? process.env
+  if (name !== 'e2e' && name !== 'e2e:api') return process.env
   const chromium = await findChromium()
   return 'path' in chromium ? { ...process.env, CHROMIUM_PATH: chromium.path } : chromium
 })

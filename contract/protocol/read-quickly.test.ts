@@ -54,14 +54,19 @@ describe('the quick reader', () => {
 
   it('never takes what the schema refuses, and drops what the schema drops', () => {
     fc.assert(
-      fc.property(anyTabMessage, fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }), odd, (message, path, other) => {
-        const value = damage({ ...message, mood: 'good' }, path, other)
-        const quick = readQuickly(value as object)
-        if (!quick) return
-        const slow = TabMessage.safeParse(value)
-        expect(slow.success).toBe(true)
-        expect(quick).toEqual(slow.data)
-      }),
+      fc.property(
+        anyTabMessage,
+        fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }),
+        odd,
+        (message, path, other) => {
+          const value = damage({ ...message, mood: 'good' }, path, other)
+          const quick = readQuickly(value as object)
+          if (!quick) return
+          const slow = TabMessage.safeParse(value)
+          expect(slow.success).toBe(true)
+          expect(quick).toEqual(slow.data)
+        },
+      ),
       { numRuns: 2000 },
     )
   })

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { AppError, Cancelled } from '../../contract/errors.ts'
 import { detachPictures, type Attachment } from '../../contract/protocol/job-request.ts'
 import { createTaskId } from '../../contract/task.ts'
@@ -189,11 +189,4 @@ async function saveAll(
   files: JobServiceParts['files'],
 ): Promise<readonly StoredInput[]> {
   return Promise.all(attachments.map(({ name, mime, bytes }) => files.saveInput(name, mime, bytes)))
-}
-
-/** A fingerprint of a client's body: equal texts of one dialect and route are one request. */
-export function fingerprintOf(...texts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const text of texts) hash.update(text).update('\0')
-  return hash.digest('hex')
 }

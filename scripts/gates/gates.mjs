@@ -19,6 +19,7 @@ const script = (name) => ['run', '--silent', name]
 
 const UNIT_REPORT = join(REPORTS, 'unit.json')
 const E2E_REPORT = join(REPORTS, 'e2e.json')
+const API_REPORT = join(REPORTS, 'api.json')
 
 /** All gates, the quick ones first. @type {readonly Gate[]} */
 export const GATES = [
@@ -49,6 +50,20 @@ export const GATES = [
     kind: 'product',
     report: E2E_REPORT,
     read: readPlaywrightReport,
+    needs: 'build',
+  },
+  {
+    name: 'e2e:api',
+    command: [
+      ...script('e2e:api'),
+      '--',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join('../..', API_REPORT)}`,
+    ],
+    kind: 'product',
+    report: API_REPORT,
+    read: readVitestReport,
     needs: 'build',
   },
   { name: 'lighthouse', command: script('lighthouse'), kind: 'product', needs: 'build' },

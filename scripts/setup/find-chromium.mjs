@@ -1,8 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { run } from './run.mjs'
-import { say } from './say.mjs'
+import { installOnDebian } from './install-on-debian.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
 
@@ -30,7 +29,7 @@ export async function findChromium() {
   }
   const found = search()
   if (found) return { path: found }
-  if (await installOnDebian()) {
+  if (await installOnDebian('chromium')) {
     const installed = search()
     if (installed) return { path: installed }
   }
@@ -63,18 +62,6 @@ function inPlaywrightCache() {
       .reverse()
       .flatMap((name) => INSIDE_PLAYWRIGHT.map((inside) => join(cache, name, inside))),
   )
-}
-
-async function installOnDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false
-  say('Installing Chromium with apt-get ...')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update'], { env })
-  const { ok, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-    env,
-  })
-  if (!ok) say(output)
-  return ok
 }
 
 /** @param {string} path */

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
-import { PROTOCOL_VERSION, SUBPROTOCOL, type RelayMessage, type TabMessage } from '../../../contract/protocol/messages.ts'
+import {
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+  type RelayMessage,
+  type TabMessage,
+} from '../../../contract/protocol/messages.ts'
 import { FAKE_CAPABILITIES, fetchTicket, type JobMessage } from '../../../relay/testing/fake-tab.ts'
 
 /** A tab that says what it is told to say. */

@@ -22,7 +22,16 @@ export async function startSteppingTab(url: string): Promise<void> {
         // Other bytes each time, as real previews have.
         const payload = Uint8Array.from(bytes)
         payload.set(randomBytes(8), bytes.length - 100)
-        const frame = { type: 'preview', last: true, image: 0, seq: 0, offset: 0, taskId, lease, payload } as const
+        const frame = {
+          type: 'preview',
+          last: true,
+          image: 0,
+          seq: 0,
+          offset: 0,
+          taskId,
+          lease,
+          payload,
+        } as const
         const activity = { kind: 'step', image: 1, images: 1, step, steps } as const
         tab.say({
           t: 'event',

@@ -8,8 +8,9 @@ const QUICK: Partial<TabLimits> = {
   upgradesPerMinute: 1_000_000,
   helloMs: 2_000,
   heartbeatMs: 500,
-  missedHeartbeats: 4,
-  pingMs: 1_000,
+  // A busy machine is no reason to throw tabs out; what stands still is found by its lease.
+  missedHeartbeats: 20,
+  pingMs: 5_000,
   tickMs: 50,
   acceptMs: 2_000,
   leaseMinMs: 3_000,

@@ -31,8 +31,12 @@ export interface FuzzRelay {
   remove(): Promise<void>
 }
 
-/** Starts the relay as a process of its own, with a key, a pairing, and a log that leaves nothing out. */
-export async function startFuzzRelay(): Promise<FuzzRelay> {
+/**
+ * Starts the relay as a process of its own, with a key, a pairing, and a log that leaves nothing out.
+ *
+ * @param keep its folder, the log in it, stays
+ */
+export async function startFuzzRelay({ keep = false } = {}): Promise<FuzzRelay> {
   const folder = mkdtempSync(join(tmpdir(), 'relay-fuzz-'))
   const page = makeBuiltPage()
   const built = await buildRelay()
@@ -72,7 +76,7 @@ export async function startFuzzRelay(): Promise<FuzzRelay> {
       await child.kill()
       built.remove()
       page.remove()
-      rmSync(folder, { recursive: true, force: true })
+      if (!keep) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

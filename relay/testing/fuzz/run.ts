@@ -10,10 +10,11 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '20000' },
     frames: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
+    keep: { type: 'boolean', default: false },
   },
 })
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-const relay = await startFuzzRelay()
+const relay = await startFuzzRelay({ keep: values.keep })
 const troubles: string[] = []
 const seed = Number(values.seed)
 try {
