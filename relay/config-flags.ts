@@ -54,7 +54,7 @@ export const FLAGS = {
     value: '<seconds>',
     help: 'How long a job waits for a tab that can do it; 0 fails at once. Default 60.',
   },
-  'disk-budget': { value: '<GB>', help: 'Forget the oldest jobs when their files take more than this.' },
+  'disk-budget': { value: '<GB>', help: 'Delete the oldest pictures when all together take more than this.' },
   'keep-days': { value: '<number>', help: 'Forget jobs that ended longer ago.' },
   'log-level': { value: '<level>', help: 'trace, debug, info, warn, error or silent. Default info.' },
   'log-format': { value: '<json|text>', help: 'Default text.' },

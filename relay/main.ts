@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import type { Relay } from './create-relay.ts'
 import { ConfigError, readInvocation, type Invocation, type RelayConfig } from './config.ts'
 import { runTerminalCommand } from './terminal-command.ts'
 import { welcome } from './welcome.ts'
@@ -46,9 +47,7 @@ async function serve(config: RelayConfig): Promise<void> {
   }
 }
 
-type Logger = Awaited<ReturnType<typeof import('./create-relay.ts').createRelay>>['logger']
-
-async function openTab(address: string, { dataPath, memoryOnly }: RelayConfig, logger: Logger) {
+async function openTab(address: string, { dataPath, memoryOnly }: RelayConfig, logger: Relay['logger']) {
   const { startHeadlessTab } = await import('./headless/headless-tab.ts')
   return startHeadlessTab({
     url: `${address}/?sample=off`,
