@@ -118,7 +118,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const metrics = createMetrics({
     jobs: () => store.counts(),
     tabs: () => pool.tabs().filter(({ state }) => state !== 'lost').length,
-    bufferedBytes: () => 0,
+    bufferedBytes: pool.unsentBytes,
     loopDelay,
     version: VERSION,
   })

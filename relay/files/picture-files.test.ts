@@ -8,7 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -257,6 +257,20 @@ describe('openOutput', () => {
 })
 
 describe('removeOutputs', () => {
+  it('may take away the folder in which a picture is about to be put', async () => {
+    let isOver = false
+    // What a removal does to a folder that it left empty, again and again.
+    const sweeping = (async () => {
+      for (; !isOver; await new Promise((resolve) => setTimeout(resolve, 1))) {
+        await rmdir(join(outputs, DAY)).catch(() => {})
+      }
+    })()
+    for (let times = 0; times < 150; times++) await files.removeOutputs([(await upload(png)).file])
+    isOver = true
+    await sweeping
+    expect(kept()).toEqual([])
+  })
+
   it('removes files and the folders they leave empty; missing ones are no error', async () => {
     const one = await upload(png, { saveName: 'a/b/one' })
     const other = await upload(png)

@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import fc from 'fast-check'
+import { stringify } from 'lossless-json'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors.ts'
 import { MAX_JSON_DEPTH, parseJson, registerJsonBody, toJson } from './json.ts'
@@ -35,6 +36,33 @@ describe('parseJson', () => {
         expect(toJson(parseJson(toJson({ value })))).toBe(`{"value":${value}}`)
       }),
     )
+  })
+
+  it('writes bigints wherever they stand, and leaves the value as it is', () => {
+    const anyValue = fc.anything({ withBigInt: true, maxDepth: 4 })
+    const jsonLike = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.bigInt(),
+        fc.jsonValue(),
+        fc.constant(undefined),
+        fc.array(tie('value')),
+        fc.dictionary(fc.string(), tie('value')),
+      ),
+    })).value
+    fc.assert(
+      fc.property(jsonLike, (value) => {
+        expect(toJson(value)).toBe(stringify(value) ?? 'null')
+      }),
+    )
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const before = fc.stringify(value)
+        toJson(value)
+        expect(fc.stringify(value)).toBe(before)
+      }),
+    )
+    expect(toJson({ at: new Date(0), n: 1n })).toBe('{"at":"1970-01-01T00:00:00.000Z","n":1}')
   })
 
   it('tells where broken text breaks', () => {

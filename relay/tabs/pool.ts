@@ -25,6 +25,8 @@ export interface TabPool {
   ability(job: Job): 'now' | 'busy' | 'never'
   /** Parts of a request that none of the connected tabs offers; none while no tab is connected, for one may yet come. */
   unoffered(job: Job): readonly WorkKind[]
+  /** Bytes that wait to be sent, to all tabs together. */
+  unsentBytes(): number
   /** Tells when a tab came or went, or what tabs can do has changed; not for each job. Call the result to stop. */
   onChange(listener: () => void): () => void
   /**
@@ -152,6 +154,7 @@ export function createTabPool(given: TabPoolParts): TabPool {
     },
     hasRoom: () => !isLeaving && sessions.size < limits.tabs,
     tabs: () => [...tabs.values()].map((tab) => tab.view()),
+    unsentBytes: () => [...tabs.values()].reduce((sum, tab) => sum + (tab.line()?.unread() ?? 0), 0),
     unoffered: (job) => {
       const connected = [...tabs.values()].filter((tab) => tab.isConnected())
       if (connected.length === 0) return []

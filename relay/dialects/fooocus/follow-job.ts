@@ -1,4 +1,4 @@
-import { hasEnded, type JobState } from '../../jobs/job.ts'
+import { hasEnded, type JobPreview, type JobState } from '../../jobs/job.ts'
 import type { JobUpdate } from '../../jobs/service.ts'
 import type { EventStream } from '../../http/event-stream.ts'
 import type { DialectParts } from '../../http/parts.ts'
@@ -23,10 +23,26 @@ interface Following {
   readonly state: JobState
   readonly baseUrl: string
   readonly compat: Compat
+  readonly urlOf: PreviewUrls
+}
+
+/** Writes a preview as a data URL. */
+export type PreviewUrls = (preview: JobPreview) => string
+
+/** Writes each preview once, however many readers follow its job. */
+export function createPreviewUrls(): PreviewUrls {
+  const urls = new WeakMap<JobPreview, string>()
+  return (preview) => {
+    const known = urls.get(preview)
+    if (known !== undefined) return known
+    const url = `data:${preview.mime};base64,${Buffer.from(preview.bytes).toString('base64')}`
+    urls.set(preview, url)
+    return url
+  }
 }
 
 /** Tells a stream of a task until its end, and ends the stream with it. */
-export async function followJob(stream: EventStream, { jobs, state, baseUrl, compat }: Following) {
+export async function followJob(stream: EventStream, { jobs, state, baseUrl, compat, urlOf }: Following) {
   const task_id = state.job.id
   if (state.status === 'queued' && compat.waitingEvent === 'sent') {
     const message = 'Waiting for task to start ...'
@@ -40,7 +56,7 @@ export async function followJob(stream: EventStream, { jobs, state, baseUrl, com
     }
     if (changed === 'state' || progress.message === '') return
     const { preview } = progress
-    const shown = changed !== 'progress' && preview ? dataUrl(preview) : null
+    const shown = changed !== 'progress' && preview ? urlOf(preview) : null
     const { message } = progress
     stream.send(
       eventText({ progress: percentOf(progress), preview: shown, message, images: [], task_id }),
@@ -49,10 +65,6 @@ export async function followJob(stream: EventStream, { jobs, state, baseUrl, com
   }
   const stop = await jobs.watch(task_id, tell)
   stream.onClose(stop)
-}
-
-function dataUrl({ mime, bytes }: { readonly mime: string; readonly bytes: Uint8Array }): string {
-  return `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
 }
 
 function finalEvent(state: JobState, baseUrl: string, compat: Compat) {

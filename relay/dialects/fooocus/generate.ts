@@ -11,7 +11,7 @@ import type { WaitingCalls } from '../waiting-calls.ts'
 import { sendJson } from './answer-error.ts'
 import { answerPicture } from './answer-picture.ts'
 import { compatOf } from './compat.ts'
-import { followJob, pingText } from './follow-job.ts'
+import { createPreviewUrls, followJob, pingText } from './follow-job.ts'
 import { preferenceOf } from './preference.ts'
 import { toPlaceholder, toRecord } from './to-record.ts'
 import { toSubmission, type Understood } from './to-submission.ts'
@@ -25,6 +25,7 @@ export interface Generation {
 /** @param calls shared with the other routes that hold connections open for jobs */
 export function createGeneration(parts: DialectParts, calls: WaitingCalls): Generation {
   const compat = compatOf(parts.config)
+  const urlOf = createPreviewUrls()
 
   const answer = async (request: Request, reply: Reply): Promise<Reply> => {
     const mime = preferredImageType(request.headers.accept)
@@ -66,7 +67,7 @@ export function createGeneration(parts: DialectParts, calls: WaitingCalls): Gene
     const baseUrl = baseUrlOf(request, parts.config)
     if (stopsWith) stream.onClose((by) => by === 'reader' && void stopQuietly(state.job.id))
     // The head is sent: a failure can only end the stream.
-    await followJob(stream, { jobs: parts.jobs, state, baseUrl, compat }).catch(() => stream.end())
+    await followJob(stream, { jobs: parts.jobs, state, baseUrl, compat, urlOf }).catch(() => stream.end())
     return reply
   }
 
