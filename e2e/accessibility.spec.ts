@@ -13,7 +13,7 @@ for (const { name, ...screen } of SCREENS) {
   test.describe(name, () => {
     test.use({ ...screen, storageState: SHORT })
 
-    test('axe finds nothing, empty, with a picture, in full view, in styles and in the gallery', async ({
+    test('axe finds nothing, empty, with a picture, in full view, in styles and in the relay view', async ({
       studio,
     }) => {
       const { page } = studio
@@ -28,6 +28,9 @@ for (const { name, ...screen } of SCREENS) {
       await page.getByRole('button', { name: /^Styles/ }).click()
       await expect(page.getByRole('searchbox', { name: 'Search styles' })).toBeVisible()
       expect(await accessibilityProblems(page), 'styles').toEqual([])
+      await page.evaluate(() => (location.hash = '#/relay'))
+      await expect(page.getByRole('switch', { name: 'Serve API requests' })).toBeVisible()
+      expect(await accessibilityProblems(page), 'relay').toEqual([])
     })
   })
 }

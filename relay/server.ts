@@ -26,6 +26,8 @@ export async function createServer({ webRoot, trustProxy, logger }: ServerParts)
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
+    // The lines of a request name it themselves; a child logger for each would be made for nothing.
+    childLoggerFactory: (own) => own,
     genReqId: () => randomUUID(),
     trustProxy,
     bodyLimit: HTTP_LIMITS.jsonBytes,

@@ -48,7 +48,7 @@ export function App() {
   const isBeside = view === 'create' && !isPhone && options.isBesideOpen
   return (
     <div ref={root} className={cx(styles.app)}>
-      <SkipLinks hasPrompt={view === 'create'} />
+      <SkipLinks hasPrompt={view === 'create'} hasGallery={view !== 'relay'} />
       <Banner view={view} onHelp={showHelp} />
       <div className={cx(styles.body, isBeside && styles.withOptions)}>
         <main className={cx(styles.main)}>

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -134,6 +136,17 @@ describe('startHeadlessTab', () => {
     const { tab } = start(fakeBrowser(STAY).path, { profile })
     await tab.stop()
     expect(existsSync(profile)).toBe(true)
+  })
+
+  it('ends a browser that a killed relay left on its profile', async () => {
+    const profile = testFolder()
+    const left = fakeBrowser(STAY)
+    const orphan = spawn(left.path, [`--user-data-dir=${profile}`], { stdio: 'ignore' })
+    await until(() => expect(left.calls()).toHaveLength(1))
+    const ended = once(orphan, 'exit')
+    start(fakeBrowser(STAY).path, { profile })
+    await ended
+    expect(isAlive(orphan.pid!)).toBe(false)
   })
 
   it('says what to install when there is no browser', () => {

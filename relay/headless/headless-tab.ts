@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { browserFlags } from './browser-flags.ts'
 import { findChromium, NO_BROWSER } from './find-chromium.ts'
-import { processTree, treeBytes } from './process-tree.ts'
+import { processesWith, processTree, treeBytes } from './process-tree.ts'
 
 /** What the tab tells of itself, for the relay's log. */
 export type HeadlessNews =
@@ -108,6 +108,8 @@ export function startHeadlessTab(options: HeadlessOptions): HeadlessTab {
     restart = setTimeout(start, restartMs)
   }
 
+  // A relay that was killed could not end its browser, which would keep the profile to itself.
+  for (const left of processesWith(`--user-data-dir=${profile.folder}`)) killTree(left, 'SIGKILL')
   start()
   return {
     pid: () => child?.pid ?? null,

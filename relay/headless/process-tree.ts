@@ -31,6 +31,26 @@ export function treeBytes(root: number): number {
   return membersOf(root, processRows()).reduce((sum, { pages }) => sum + pages * PAGE_BYTES, 0)
 }
 
+/**
+ * Processes that were started with an argument, such as a browser on a profile. Children of such a process are not
+ * looked for here: what ends the one ends the others.
+ *
+ * @returns none where the system has no /proc
+ */
+export function processesWith(argument: string): number[] {
+  return processRows()
+    .map(({ pid }) => pid)
+    .filter((pid) => pid !== process.pid && argumentsOf(pid).includes(argument))
+}
+
+function argumentsOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return [] // It ended while we looked.
+  }
+}
+
 function membersOf(root: number, rows: readonly ProcessRow[]): ProcessRow[] {
   const found = new Map<number, ProcessRow>()
   const isMember = ({ pid, parent, group }: ProcessRow) => pid === root || group === root || found.has(parent)

@@ -3,8 +3,15 @@ import { cx } from '../../ui/cx.ts'
 import styles from './SkipLinks.module.css'
 
 /** First in the page: jumps over what is in front of the prompt and the gallery. */
-export function SkipLinks({ hasPrompt }: { readonly hasPrompt: boolean }) {
+export function SkipLinks({
+  hasPrompt,
+  hasGallery,
+}: {
+  readonly hasPrompt: boolean
+  readonly hasGallery: boolean
+}) {
   const say = useText()
+  if (!hasPrompt && !hasGallery) return null
   return (
     <div className={cx(styles.links)}>
       {hasPrompt && (
@@ -12,9 +19,11 @@ export function SkipLinks({ hasPrompt }: { readonly hasPrompt: boolean }) {
           {say('app.skipToPrompt')}
         </a>
       )}
-      <a href="#gallery" onClick={(event) => jump(event, 'gallery')}>
-        {say('app.skipToGallery')}
-      </a>
+      {hasGallery && (
+        <a href="#gallery" onClick={(event) => jump(event, 'gallery')}>
+          {say('app.skipToGallery')}
+        </a>
+      )}
     </div>
   )
 }
