@@ -28,6 +28,8 @@ const GPU_SPECS = '**/*.webgpu.spec.ts'
 /** The browser tests: the built page, served by the built relay, in one Chromium after another. */
 export default defineConfig<StudioOptions>({
   testDir: import.meta.dirname,
+  // api/ holds vitest's own.
+  testMatch: '**/*.spec.ts',
   outputDir: join(root, 'test-results'),
   workers: 1,
   retries: 0,

@@ -99,18 +99,6 @@ test('each of two tabs gets the tasks for its own model', async ({ page }) => {
   }
 })
 
-test('stop and skip reach the tab', async ({ page }) => {
-  await open(page)
-  await generate(QUICK)
-  const stopped = await generate({ ...SLOW, async_process: true })
-  await untilRunning()
-  await expect
-    .poll(() => control('stop'), { message: 'the task runs by now' })
-    .toMatchObject({ message: 'task stoped' })
-  await expect.poll(() => task(stopped.task_id).then((one) => one.task_status)).toBe('stop')
-  expect(await generate(QUICK)).toMatchObject({ task_status: 'finished' })
-})
-
 /** Opens the page and waits until the relay has it. */
 async function open(page: Page): Promise<void> {
   await page.goto(`${relay.address}/?sample=off`)
@@ -140,5 +128,3 @@ function post(body: object, signal?: AbortSignal): Promise<Response> {
 
 const generate = async (body: object) => (await (await post(body)).json()) as Answer
 const task = async (id: string) => (await (await fetch(`${relay.address}/tasks/${id}`)).json()) as Answer
-const control = async (action: string): Promise<unknown> =>
-  (await fetch(`${relay.address}/v1/engine/control?action=${action}`, { method: 'POST' })).json()
