@@ -1,8 +1,9 @@
 import { SHORT } from './fixtures/draft.ts'
+import { NO_RELAY_OFFLINE } from './fixtures/page-errors.ts'
 import { expect, test } from './fixtures/studio.ts'
 
 test.describe('after one visit', () => {
-  test.use({ storageState: SHORT })
+  test.use({ storageState: SHORT, allowedErrors: [NO_RELAY_OFFLINE] })
 
   test('with the network cut: reload, generate, reload, and the picture is there', async ({
     studio,

@@ -1,3 +1,4 @@
+import { NO_RELAY_OFFLINE } from './fixtures/page-errors.ts'
 import { expect, test } from './fixtures/studio.ts'
 
 test('every answer isolates the page and limits what it may load', async ({ request }) => {
@@ -45,19 +46,23 @@ test('the page can be installed', async ({ studio, request }) => {
   }
 })
 
-test('the first visit is enough to open the page without a network', async ({ studio, context }) => {
-  const { page } = studio
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (navigator.serviceWorker.controller) return
-    await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
+test.describe('without a network', () => {
+  test.use({ allowedErrors: [NO_RELAY_OFFLINE] })
+
+  test('the first visit is enough to open the page without a network', async ({ studio, context }) => {
+    const { page } = studio
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+      if (navigator.serviceWorker.controller) return
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
+    })
+    await context.setOffline(true)
+    for (const path of ['/?sample=off', '/gallery']) {
+      await page.goto(path)
+      await expect(page.getByRole('button', { name: 'Generate', exact: true })).toBeVisible()
+      expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
+    }
   })
-  await context.setOffline(true)
-  for (const path of ['/?sample=off', '/gallery']) {
-    await page.goto(path)
-    await expect(page.getByRole('button', { name: 'Generate', exact: true })).toBeVisible()
-    expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
-  }
 })
 
 test('the first visit keeps the inference library for later ones without a network', async ({ studio }) => {

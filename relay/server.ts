@@ -5,6 +5,7 @@ import { HTTP_LIMITS } from './http/rate-limits.ts'
 import { securityHeaders } from './headers.ts'
 import { answerMalformed } from './malformed.ts'
 import { NOT_FOUND, readPage } from './static-files.ts'
+import { VERSION } from './version.ts'
 
 /** What a server needs to know. */
 export interface ServerParts {
@@ -22,7 +23,8 @@ export interface ServerParts {
  * @returns a server whose `close()` lets running answers end
  */
 export async function createServer({ webRoot, trustProxy, logger }: ServerParts): Promise<App> {
-  const headers = securityHeaders(await readPage(webRoot))
+  // By the last one a page knows that a relay serves it.
+  const headers = { ...securityHeaders(await readPage(webRoot)), 'x-fooocus-tab-relay': VERSION }
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),

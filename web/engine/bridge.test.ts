@@ -7,10 +7,10 @@ import { createTasksStore } from '../state/tasks.ts'
 import { hostBridge } from './bridge.ts'
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 2000, interval: 5 })
-const HEALTH = { status: 'ok', version: '1.2.3', relay: true }
+const RELAY = { 'x-fooocus-tab-relay': '1.2.3' }
 
 /** A host over workers that only write down what they are told. */
-function setUp(given: { isHome?: boolean; health?: object; kept?: unknown } = {}) {
+function setUp(given: { isHome?: boolean; headers?: Record<string, string>; kept?: unknown } = {}) {
   const workers: { told: BridgeCommand[]; say: (report: BridgeReport) => void; die: () => void }[] = []
   const kept: { value: unknown } = { value: given.kept }
   const lent: MessagePort[] = []
@@ -36,7 +36,7 @@ function setUp(given: { isHome?: boolean; health?: object; kept?: unknown } = {}
       }
     },
     lend: (door) => void lent.push(door),
-    fetch: async () => Response.json(given.health ?? HEALTH),
+    fetch: async () => new Response(null, { headers: given.headers ?? RELAY }),
     baseUrl: 'http://127.0.0.1:7866/',
     app: 'test',
     isHome: given.isHome ?? true,
@@ -59,7 +59,7 @@ describe('hostBridge', () => {
   })
 
   it('leaves no trace where nobody is a relay', async () => {
-    const { workers, become, relay } = setUp({ health: { status: 'ok', version: '1' } })
+    const { workers, become, relay } = setUp({ headers: {} })
     become('active')
     await until(() => expect(relay.getState().presence).toBe('absent'))
     expect(workers).toHaveLength(0)
