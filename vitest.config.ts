@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['{contract,workers,web,relay,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     restoreMocks: true,
-    testTimeout: 20_000,
+    // Only against hanging: property tests take their time on a busy machine.
+    testTimeout: 60_000,
   },
 })

@@ -11,7 +11,8 @@ export const InputImage = z.strictObject({
   }),
 })
 
-const UPSCALE_OR_VARY_METHODS = [
+/** FooocusAPI's `uov_method` values. */
+export const UPSCALE_OR_VARY_METHODS = [
   'Disabled',
   'Vary (Subtle)',
   'Vary (Strong)',
@@ -75,7 +76,8 @@ export const ImagePromptPart = z.strictObject({
   controlnet_softness: Fraction.default(0.25),
 })
 
-const MASK_MODELS = [
+/** The models that find masks, by FooocusAPI's names. */
+export const MASK_MODELS = [
   'u2net',
   'u2netp',
   'u2net_human_seg',

@@ -1,5 +1,6 @@
 import { PERFORMANCES } from '../../../contract/catalog/performance.ts'
 import { OUTPUT_FORMATS } from '../../../contract/image.ts'
+import { MASK_MODELS, UPSCALE_OR_VARY_METHODS } from '../../../contract/request-parts.ts'
 import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
 import { z } from '../../../contract/zod.ts'
 import { exactly, laxBigInteger, laxBoolean, laxInteger, laxNumber } from './lax.ts'
@@ -10,27 +11,10 @@ const OutpaintExpansion = exactly(['Left', 'Right', 'Top', 'Bottom']).meta({ id:
 const ControlNetType = exactly(['ImagePrompt', 'FaceSwap', 'PyraCanny', 'CPDS']).meta({
   id: 'ControlNetType',
 })
-const UpscaleOrVaryMethod = exactly([
-  'Disabled',
-  'Vary (Subtle)',
-  'Vary (Strong)',
-  'Upscale (1.5x)',
-  'Upscale (2x)',
-  'Upscale (Fast 2x)',
-  'Upscale (Custom)',
-]).meta({ id: 'UpscaleOrVaryMethod' })
+const UpscaleOrVaryMethod = exactly(UPSCALE_OR_VARY_METHODS).meta({ id: 'UpscaleOrVaryMethod' })
 
 /** The models that find masks. */
-export const MaskModel = exactly([
-  'u2net',
-  'u2netp',
-  'u2net_human_seg',
-  'u2net_cloth_seg',
-  'silueta',
-  'isnet-general-use',
-  'isnet-anime',
-  'sam',
-]).meta({ id: 'MaskModel' })
+export const MaskModel = exactly(MASK_MODELS).meta({ id: 'MaskModel' })
 /** What is cut out by the mask model for clothes. */
 export const ClothCategory = exactly(['full', 'upper', 'lower'])
 /** Sizes of the segmentation model. */
