@@ -10,10 +10,12 @@ const LAYERS = {
   'workers/sampling': ['workers/math', 'contract/catalog'],
   'workers/planning': ['workers/math', 'contract'],
   'workers/conditioning': ['workers/math', 'workers/tokenizer', 'contract'],
+  'workers/lora': ['contract'],
   'workers/runtime': ['contract'],
   'workers/storage': ['contract'],
   'workers/models': [
     'workers/conditioning',
+    'workers/lora',
     'workers/math',
     'workers/runtime',
     'workers/sampling',

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import shipped from '../models-manifest.json' with { type: 'json' }
 import { findStyle } from './catalog/find-style.ts'
-import { BLOCK_BYTES, modelBytes, ModelEntry, ModelFile, ModelManifest } from './manifest.ts'
+import {
+  BLOCK_BYTES,
+  modelBytes,
+  ModelEntry,
+  ModelFile,
+  ModelManifest,
+  ModelSpec,
+  performancesOf,
+  type FileRole,
+} from './manifest.ts'
 import { BUILT_IN_MODEL } from './request.ts'
 
 const manifest = ModelManifest.parse(shipped)
@@ -35,6 +44,7 @@ describe.each(models)('%s', (_id, model) => {
   it('names styles, sizes and a performance that it can do', () => {
     const { defaults, performances, sizes } = model.spec
     expect(performances).toContain(defaults.performance)
+    expect(performancesOf(model.spec)).toEqual(expect.arrayContaining(performances))
     expect(defaults.styles.map((name) => findStyle(name).kind)).toEqual(defaults.styles.map(() => 'known'))
     for (const side of sizes.trained.flat()) {
       expect(side % sizes.multiple).toBe(0)
@@ -111,5 +121,50 @@ describe('the source of a model', () => {
     '',
   ])('may not be %j', (source) => {
     expect(accepts(source)).toBe(false)
+  })
+})
+
+describe('a model with LoRAs of its own', () => {
+  const base = manifest.models[0]!
+  const spec = { ...base.spec, performanceLoras: { Lightning: { role: 'lora_4_steps', weight: 0.8 } } }
+  const file = (role: FileRole) => ({ ...FILE, role, path: `${role}.bin` })
+  const without = base.files.filter(({ role }) => role === 'unet')
+  const entry = (roles: readonly FileRole[], change: object = {}) =>
+    ModelEntry.safeParse({ ...base, files: [...without, ...roles.map(file)], spec: { ...spec, ...change } })
+
+  it('can do the modes it lists a LoRA for, besides those of its bare weights', () => {
+    const whole = ModelSpec.parse({ ...spec, performances: ['Speed'] })
+    expect(performancesOf(whole)).toEqual(['Speed', 'Lightning'])
+    expect(performancesOf({ ...whole, performanceLoras: undefined })).toEqual(['Speed'])
+  })
+
+  it('must have that LoRA, and weights that it can be merged into', () => {
+    expect(entry(['lora_4_steps', 'unet_weights', 'unet_tensors']).success).toBe(true)
+    const refused = entry(['lora_8_steps', 'unet_weights'])
+    expect(refused.error?.issues).toMatchObject([
+      {
+        path: ['spec', 'performanceLoras', 'Lightning'],
+        message: 'Lightning needs the files lora_4_steps, unet_tensors',
+      },
+    ])
+  })
+
+  it.each([
+    { Fast: { role: 'lora_4_steps', weight: 1 } },
+    { Lightning: { role: 'unet', weight: 1 } },
+    { Lightning: { role: 'lora_4_steps', weight: 3 } },
+    { Lightning: { role: 'lora_4_steps' } },
+  ])('may not list %j', (performanceLoras) => {
+    expect(entry(['lora_4_steps', 'unet_weights', 'unet_tensors'], { performanceLoras }).success).toBe(false)
+  })
+})
+
+describe('the context tokens of a chunk', () => {
+  const { spec } = manifest.models[0]!
+  const accepts = (contextTokens: number) =>
+    ModelSpec.safeParse({ ...spec, text: { ...spec.text, maxTokens: 16, contextTokens } }).success
+
+  it('are as many as its ids or more', () => {
+    expect([15, 16, 24, 16.5].map(accepts)).toEqual([false, true, true, false])
   })
 })

@@ -1,5 +1,5 @@
 import { z } from './zod.ts'
-import { PERFORMANCES } from './catalog/performance.ts'
+import { PERFORMANCES, type Performance } from './catalog/performance.ts'
 
 /** Bytes in one stored block of a model file. A file's last block may be shorter. */
 export const BLOCK_BYTES = 8 * 1024 * 1024
@@ -8,8 +8,28 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const Side = z.int().min(8).max(16_384)
 const SideBySide = z.tuple([Side, Side])
 
-/** The parts a model is made of. */
-export const FILE_ROLES = ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder', 'vocab', 'merges'] as const
+/** LoRA files that belong to a model itself. */
+const LORA_ROLES = ['lora_4_steps', 'lora_8_steps'] as const
+
+/**
+ * The parts a model is made of. A graph without a `_weights` file beside it holds its weights itself; a `_tensors`
+ * file says which parameter lies where in the weights, and LoRAs can be merged only where there is one.
+ */
+export const FILE_ROLES = [
+  'text_encoder',
+  'text_encoder_weights',
+  'text_encoder_tensors',
+  'unet',
+  'unet_weights',
+  'unet_tensors',
+  'vae_decoder',
+  'vae_encoder',
+  'vocab',
+  'merges',
+  ...LORA_ROLES,
+  'upscaler_2x',
+  'upscaler_4x',
+] as const
 
 /** The job of one file within its model. */
 export type FileRole = (typeof FILE_ROLES)[number]
@@ -43,17 +63,33 @@ export const ModelSpec = z.strictObject({
     /** Model units = VAE units × scale. */
     scale: z.number().positive(),
   }),
-  text: z.strictObject({
-    /** Tokens in one chunk, start and end included. */
-    maxTokens: z.int().min(3),
-    bos: z.string(),
-    eos: z.string(),
-    pad: z.string(),
-    /** The text encoder's output used as context, for each CLIP skip from 1 on. The last entry serves all above. */
-    contextOutputs: z.array(z.string()).min(1),
-    /** What Fooocus' default CLIP skip of 2 means here. */
-    defaultClipSkip: z.int().min(1),
-  }),
+  text: z
+    .strictObject({
+      /** Tokens in one chunk, start and end included. */
+      maxTokens: z.int().min(3),
+      /**
+       * Tokens of context that the text encoder gives for one chunk. The first `maxTokens` of them belong to the
+       * chunk's ids, the others to the chunk as a whole. Left out: `maxTokens`.
+       */
+      contextTokens: z.int().positive().optional(),
+      bos: z.string(),
+      eos: z.string(),
+      pad: z.string(),
+      /** The text encoder's output used as context, for each CLIP skip from 1 on. The last entry serves all above. */
+      contextOutputs: z.array(z.string()).min(1),
+      /** What Fooocus' default CLIP skip of 2 means here. */
+      defaultClipSkip: z.int().min(1),
+    })
+    .refine((text) => (text.contextTokens ?? text.maxTokens) >= text.maxTokens, {
+      path: ['contextTokens'],
+      error: 'a chunk gives at least as many context tokens as it has ids',
+    }),
+  unet: z
+    .strictObject({
+      /** Width of the inputs `ip_k` and `ip_v`: keys of all attention layers side by side. */
+      imagePromptWidth: z.int().positive().optional(),
+    })
+    .optional(),
   sizes: z.strictObject({
     /** Best first; all of them drawn well. */
     trained: z.array(SideBySide).min(1),
@@ -69,6 +105,13 @@ export const ModelSpec = z.strictObject({
   }),
   /** Modes that run on the bare weights. The others need a LoRA, listed in `performanceLoras` when there is one. */
   performances: z.array(z.enum(PERFORMANCES)).min(1),
+  /** The LoRA that a mode needs, among the model's own files. A mode that is listed here runs with it. */
+  performanceLoras: z
+    .partialRecord(
+      z.enum(PERFORMANCES),
+      z.strictObject({ role: z.enum(LORA_ROLES), weight: z.number().min(-2).max(2) }),
+    )
+    .optional(),
   /** RGB in −1…1 = latent (model units) · factors + bias. */
   preview: z.strictObject({
     factors: z.array(z.tuple([z.number(), z.number(), z.number()])),
@@ -78,20 +121,30 @@ export const ModelSpec = z.strictObject({
 export type ModelSpec = z.infer<typeof ModelSpec>
 
 /** A model anyone can use, and where its files come from. */
-export const ModelEntry = z.strictObject({
-  id: z.string().regex(/^[\w.-]+$/u),
-  name: z.string().min(1),
-  description: z.string(),
-  licence: z.strictObject({ name: z.string(), url: z.url().optional() }),
-  /** Shipped with the page and fetched without being asked for. */
-  embedded: z.boolean(),
-  /** Address of the folder with the files; relative addresses start at the page's own root. */
-  source: z.string().regex(/^(?:https:\/\/.+|(?!(?:.*\/)?\.\.?\/)[\w.-]+(?:\/[\w.-]+)*)\/$/u),
-  files: z.array(ModelFile).min(1),
-  /** What a device must have. WASM serves any model without `webgpu`. */
-  needs: z.strictObject({ webgpu: z.boolean(), f16: z.boolean(), memoryBytes: z.int().nonnegative() }),
-  spec: ModelSpec,
-})
+export const ModelEntry = z
+  .strictObject({
+    id: z.string().regex(/^[\w.-]+$/u),
+    name: z.string().min(1),
+    description: z.string(),
+    licence: z.strictObject({ name: z.string(), url: z.url().optional() }),
+    /** Shipped with the page and fetched without being asked for. */
+    embedded: z.boolean(),
+    /** Address of the folder with the files; relative addresses start at the page's own root. */
+    source: z.string().regex(/^(?:https:\/\/.+|(?!(?:.*\/)?\.\.?\/)[\w.-]+(?:\/[\w.-]+)*)\/$/u),
+    files: z.array(ModelFile).min(1),
+    /** What a device must have. WASM serves any model without `webgpu`. */
+    needs: z.strictObject({ webgpu: z.boolean(), f16: z.boolean(), memoryBytes: z.int().nonnegative() }),
+    spec: ModelSpec,
+  })
+  .superRefine(({ files, spec }, context) => {
+    const roles = new Set<FileRole>(files.map((file) => file.role))
+    for (const [mode, { role }] of Object.entries(spec.performanceLoras ?? {})) {
+      const missing = ([role, 'unet_weights', 'unet_tensors'] as const).filter((one) => !roles.has(one))
+      if (missing.length === 0) continue
+      const path = ['spec', 'performanceLoras', mode]
+      context.addIssue({ code: 'custom', path, message: `${mode} needs the files ${missing.join(', ')}` })
+    }
+  })
 export type ModelEntry = z.infer<typeof ModelEntry>
 
 /** The list of models: `models-manifest.json`. */
@@ -100,6 +153,11 @@ export const ModelManifest = z.strictObject({
   models: z.array(ModelEntry).min(1),
 })
 export type ModelManifest = z.infer<typeof ModelManifest>
+
+/** The modes a model can do, fastest last: on its bare weights or with a LoRA of its own. */
+export function performancesOf({ performances, performanceLoras = {} }: ModelSpec): Performance[] {
+  return PERFORMANCES.filter((mode) => performances.includes(mode) || performanceLoras[mode])
+}
 
 /** Bytes of all files of a model together. */
 export function modelBytes(model: ModelEntry): number {

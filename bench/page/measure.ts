@@ -34,8 +34,8 @@ function timed(runtime: Runtime) {
   let insideMs = 0
   const counting: Runtime = {
     ...runtime,
-    createGraph: async (file) => {
-      const graph = await runtime.createGraph(file)
+    createGraph: async (file, external) => {
+      const graph = await runtime.createGraph(file, external)
       return {
         ...graph,
         run: async (feeds, output) => {

@@ -1,7 +1,7 @@
 import { nearestShape, parseAspectRatio, toAspectRatioText } from '../../contract/catalog/aspect-ratios.ts'
 import type { Backend } from '../../contract/device.ts'
 import type { PixelSize } from '../../contract/image.ts'
-import type { ModelEntry } from '../../contract/manifest.ts'
+import { performancesOf, type ModelEntry } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { parseSeed, RANDOM_SEED } from '../../contract/seed.ts'
 import type { Draft } from './draft.ts'
@@ -46,7 +46,7 @@ function fittedTo(request: GenerationRequest, model: ModelEntry): GenerationRequ
   const wanted = parseAspectRatio(request.aspect_ratios_selection)
   const sizes = trainedSizes(model)
   const size = wanted ? nearestShape(wanted, sizes) : sizes[0]!
-  const canDo = model.spec.performances.includes(request.performance_selection)
+  const canDo = performancesOf(model.spec).includes(request.performance_selection)
   return {
     ...request,
     aspect_ratios_selection: toAspectRatioText(size),

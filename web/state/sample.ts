@@ -1,3 +1,4 @@
+import { performancesOf } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { pictureId } from '../../contract/picture.ts'
 import { createTaskId, type TaskId } from '../../contract/task.ts'
@@ -38,7 +39,7 @@ export function createSampleActions(page: PageStores, engine: EnginePort): Sampl
       const { models, device } = environment.getState()
       const model = modelNamed(models)
       const ground = { model, backend: device?.backend ?? null }
-      const mode = model?.spec.performances.at(-1)
+      const mode = model && performancesOf(model.spec).at(-1)
       const request = GenerationRequest.parse({
         ...effectiveRequest(EMPTY_DRAFT, ground),
         prompt,

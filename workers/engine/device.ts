@@ -1,19 +1,19 @@
 import type { DeviceReport } from '../../contract/device.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
-import type { DiffusionModel } from '../models/ports.ts'
-import type { Activity } from '../../contract/task.ts'
+import type { LoraUse } from '../../contract/lora.ts'
+import type { LoadedModel, LoadHow } from '../models/ports.ts'
 
-/** What loading needs while it goes on. */
-export interface LoadOptions {
-  readonly signal: AbortSignal
-  readonly onActivity: (activity: Activity) => void
+/** What to load besides the model, and how. */
+export interface LoadOptions extends LoadHow {
+  /** Merged into the model, in this order. */
+  readonly loras: readonly LoraUse[]
 }
 
 /** A started device that can load models. The engine knows no more of the runtime than this. */
 export interface LoadedDevice {
   readonly report: DeviceReport
-  loadModel(entry: ModelEntry, options: LoadOptions): Promise<DiffusionModel>
+  loadModel(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
   ledger(): ResourceLedger
   dispose(): Promise<void>
 }

@@ -4,11 +4,14 @@ import { MessageChannel } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../contract/engine.ts'
 import { AppError } from '../../contract/errors.ts'
+import type { LoraUse } from '../../contract/lora.ts'
 import { runTask } from '../../contract/run-task.ts'
 import type { TaskEvent } from '../../contract/task.ts'
 import { engineContract, testTask } from '../../contract/testing/engine-contract.ts'
 import { createFakeEngineParts } from '../testing/fake-engine-parts.ts'
+import { stickerModel } from '../testing/sticker-model.ts'
 import { createEngine } from './engine.ts'
+import type { ModelShelf } from './model-shelf.ts'
 
 engineContract('the local engine', async () => {
   const engine = createEngine(createFakeEngineParts().parts)
@@ -250,4 +253,21 @@ test('the percentage never falls between two images of a task', async () => {
     if (event.type === 'progress') percents.push(event.percent)
   })
   expect(percents).toEqual([...percents].sort((a, b) => a - b))
+})
+
+test("a mode's LoRA is asked of the shelf, and taken out for the next task without", async () => {
+  const fake = createFakeEngineParts()
+  const asked: (readonly LoraUse[])[] = []
+  const take: ModelShelf['take'] = (entry, options) => {
+    asked.push(options.loras)
+    return fake.parts.shelf.take(entry, options)
+  }
+  const performanceLoras = { Lightning: { role: 'lora_4_steps', weight: 0.8 } } as const
+  const models = [{ ...stickerModel, spec: { ...stickerModel.spec, performanceLoras } }]
+  const engine = createEngine({ ...fake.parts, models, shelf: { ...fake.parts.shelf, take } })
+  await engine.activate([])
+  const lightning = testTask({ performance_selection: 'Lightning' })
+  expect((await runTask(engine, lightning)).phase).toBe('finished')
+  expect((await runTask(engine, testTask())).phase).toBe('finished')
+  expect(asked).toEqual([[{ file: 'lora_4_steps', weight: 0.8 }], []])
 })

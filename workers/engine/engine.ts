@@ -108,7 +108,7 @@ export function createEngine(parts: EngineParts): LocalEngine {
 
   /** For a task that ends without having been planned. */
   const closedEntry = (state: TaskState): OpenTask => {
-    return { state, plan: { images: [], notices: [] }, model: parts.models[0]!, losses: 0 }
+    return { state, plan: { images: [], notices: [], loras: [] }, model: parts.models[0]!, losses: 0 }
   }
 
   const reportFor = (entry: OpenTask): RunReport => {

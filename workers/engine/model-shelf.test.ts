@@ -7,10 +7,11 @@ import { createModelShelf } from './model-shelf.ts'
 import { WASM_REPORT } from '../testing/wasm-report.ts'
 
 const other: ModelEntry = { ...stickerModel, id: 'other' }
-const options = { signal: new AbortController().signal, onActivity: () => {} }
+const options = { signal: new AbortController().signal, onActivity: () => {}, loras: [] }
+const withLora = (weight: number) => ({ ...options, loras: [{ file: 'lora_4_steps', weight }] })
 
 /** A shelf that writes down what happens on its devices. */
-function shelfWithDiary(fail: { start?: boolean } = {}) {
+function shelfWithDiary(fail: { start?: boolean; loras?: boolean } = {}) {
   const diary: string[] = []
   const shelf = createModelShelf({
     onDevice: () => diary.push('device'),
@@ -19,10 +20,14 @@ function shelfWithDiary(fail: { start?: boolean } = {}) {
       if (fail.start) throw new AppError('device_unavailable', 'none')
       return {
         report: WASM_REPORT,
-        loadModel: async (entry) => {
-          diary.push(`load ${entry.id}`)
+        loadModel: async (entry, { loras }) => {
+          diary.push(['load', entry.id, ...loras.map(({ weight }) => weight)].join(' '))
           return {
             ...createFakeModel(entry.spec),
+            useLoras: async (next) => {
+              diary.push(['loras', ...next.map(({ weight }) => weight)].join(' '))
+              if (fail.loras) throw new AppError('model_corrupt', 'wrong')
+            },
             dispose: async () => void diary.push(`put away ${entry.id}`),
           }
         },
@@ -68,4 +73,23 @@ test('a model that needs a GPU is refused on the processor', async () => {
   const { shelf } = shelfWithDiary()
   const large: ModelEntry = { ...other, needs: { ...other.needs, webgpu: true } }
   await expect(shelf.take(large, options)).rejects.toMatchObject({ code: 'device_unavailable' })
+})
+
+test('other LoRAs go into the model that is there', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  const model = await shelf.take(stickerModel, withLora(1))
+  expect(await shelf.take(stickerModel, withLora(1))).toBe(model)
+  expect(await shelf.take(stickerModel, withLora(0.5))).toBe(model)
+  expect(await shelf.take(stickerModel, options)).toBe(model)
+  expect(await shelf.take(stickerModel, withLora(0))).toBe(model)
+  expect(diary.slice(2)).toEqual(['load sticker 1', 'loras 0.5', 'loras'])
+})
+
+test('LoRAs that cannot be merged cost the model, and the next task loads it anew', async () => {
+  const { shelf, diary, fail } = shelfWithDiary({ loras: true })
+  await shelf.take(stickerModel, options)
+  await expect(shelf.take(stickerModel, withLora(1))).rejects.toMatchObject({ code: 'model_corrupt' })
+  fail.loras = false
+  await shelf.take(stickerModel, withLora(2))
+  expect(diary.slice(2)).toEqual(['load sticker', 'loras 1', 'put away sticker', 'load sticker 2'])
 })

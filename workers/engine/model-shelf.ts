@@ -1,18 +1,19 @@
 import { AppError } from '../../contract/errors.ts'
 import type { DeviceReport } from '../../contract/device.ts'
+import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
-import type { DiffusionModel } from '../models/ports.ts'
+import type { LoadedModel } from '../models/ports.ts'
 import type { LoadedDevice, LoadOptions } from './device.ts'
 
-/** At most one loaded model. */
+/** At most one loaded model, with one set of LoRAs. */
 export interface ModelShelf {
   /**
-   * The model, loaded. Reuses the one that is there, or puts it away first.
+   * The model, loaded, with these LoRAs. Reuses the one that is there, changes its LoRAs, or puts it away first.
    *
    * @throws Cancelled when the signal aborts; AppError from fetching, storage or the device
    */
-  take(entry: ModelEntry, options: LoadOptions): Promise<DiffusionModel>
+  take(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
   /** Starts the device if it has not been. */
   warmUp(): Promise<void>
   /** Puts the loaded model away. */
@@ -32,7 +33,7 @@ export interface ShelfParts {
 /** Makes an empty shelf; nothing is started before the first `take`. */
 export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelShelf {
   let device: Promise<LoadedDevice> | null = null
-  let loaded: { readonly id: string; readonly model: DiffusionModel } | null = null
+  let loaded: { readonly id: string; readonly loras: string; readonly model: LoadedModel } | null = null
   let losses = 0
   let ledger = (): ResourceLedger => ({ sessions: 0, tensors: 0, tensorBytes: 0 })
 
@@ -63,14 +64,27 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
       await started()
     },
     take: async (entry, options) => {
-      if (loaded?.id === entry.id) return loaded.model
+      const loras = keyOf(options.loras)
+      if (loaded?.id === entry.id) {
+        const { model } = loaded
+        if (loaded.loras !== loras) {
+          // Forgotten meanwhile: a change that fails leaves nothing that could be used.
+          loaded = null
+          await model.useLoras(options.loras, options).catch(async (error: unknown) => {
+            await model.dispose().catch(() => undefined)
+            throw error
+          })
+          loaded = { id: entry.id, loras, model }
+        }
+        return model
+      }
       await clear()
       const ready = await started()
       if (entry.needs.webgpu && ready.report.backend !== 'webgpu') {
         throw new AppError('device_unavailable', `${entry.name} needs WebGPU`, { model: entry.name })
       }
       const model = await ready.loadModel(entry, options)
-      loaded = { id: entry.id, model }
+      loaded = { id: entry.id, loras, model }
       return model
     },
     clear,
@@ -83,4 +97,9 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     },
     ledger: () => ledger(),
   }
+}
+
+/** Equal for LoRAs that make the same weights. */
+function keyOf(loras: readonly LoraUse[]): string {
+  return JSON.stringify(loras.filter(({ weight }) => weight !== 0).map(({ file, weight }) => [file, weight]))
 }

@@ -65,6 +65,7 @@ export async function runPlan(
   report.progress(loading, 'Loading models ...', { kind: 'load', model: entry.name, part: 0, parts: 0 })
   const model = await times.measure('load', () =>
     parts.shelf.take(entry, {
+      loras: plan.loras,
       signal: interrupts.stop,
       onActivity: (activity) => report.progress(loading, loadingMessage(activity), activity),
     }),

@@ -2,19 +2,20 @@ import { repeatContexts, type Context } from '../conditioning/repeat-context.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import type { Graph, Runtime } from '../runtime/runtime.ts'
+import type { GraphRole } from './graph-set.ts'
+import { createNeutralInputs } from './neutral-inputs.ts'
 import { encodeTexts } from './onnx-text-encoder.ts'
 import { pinContexts, runUnet, type PinnedContext } from './onnx-unet.ts'
 import { decodeLatent } from './onnx-vae.ts'
 import type { Conditioning, DiffusionModel, Latent } from './ports.ts'
 
-/** The loaded parts of a model; owned by the model made of them. */
+/** The loaded parts of a model; owned by whoever loaded them. */
 export interface OnnxModelParts {
   readonly runtime: Runtime
   readonly spec: ModelSpec
   readonly tokenizer: ClipTokenizer
-  readonly textEncoder: Graph
-  readonly unet: Graph
-  readonly vaeDecoder: Graph
+  /** A network as it is now: with other LoRAs, another one takes its place. Its inputs stay the same. */
+  readonly graph: (role: GraphRole) => Graph
 }
 
 /** A conditioning with its inside, which only this file sees. */
@@ -24,9 +25,14 @@ interface OnnxConditioning extends Conditioning {
   readonly batches: Map<OnnxConditioning | null, PinnedContext>
 }
 
-/** Makes a diffusion model of loaded networks. */
-export function createOnnxModel(parts: OnnxModelParts): DiffusionModel {
-  const { runtime, spec, tokenizer, textEncoder, unet, vaeDecoder } = parts
+/**
+ * Makes a diffusion model of loaded networks.
+ *
+ * @throws AppError `model_corrupt` when the denoising network wants what nobody knows
+ */
+export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'dispose'> {
+  const { runtime, spec, tokenizer, graph } = parts
+  const neutral = createNeutralInputs(graph('unet').inputs, spec)
 
   const toConditioning = (context: Context): OnnxConditioning => {
     const batches: OnnxConditioning['batches'] = new Map()
@@ -53,13 +59,16 @@ export function createOnnxModel(parts: OnnxModelParts): DiffusionModel {
   return {
     spec,
     conditionOn: async (text, between) =>
-      toConditioning(await encodeTexts({ graph: textEncoder, tokenizer, spec: spec.text, text, between })),
+      toConditioning(
+        await encodeTexts({ graph: graph('text_encoder'), tokenizer, spec: spec.text, text, between }),
+      ),
     predict: async (input, shape, timestep, on) => {
       // `toConditioning` above is the only maker of conditionings this model is ever given.
       const rows = on as readonly OnnxConditioning[]
       const [first, second] = rows
       if (!first) return []
       const at = { shape, timestep }
+      const unet = { graph: graph('unet'), neutral }
       if (!second) return runUnet(unet, input, at, batchOf(first, null, [first.context]))
       const fitted = repeatContexts(first.context, second.context)
       if (fitted.run === 'together') {
@@ -70,9 +79,6 @@ export function createOnnxModel(parts: OnnxModelParts): DiffusionModel {
         outputs.push(...(await runUnet(unet, input, at, batchOf(row, null, [row.context]))))
       return outputs
     },
-    decode: (latent, shape) => decodeLatent(vaeDecoder, latent, shape, spec.latent),
-    dispose: async () => {
-      for (const graph of [textEncoder, unet, vaeDecoder]) await graph.release()
-    },
+    decode: (latent, shape) => decodeLatent(graph('vae_decoder'), latent, shape, spec.latent),
   }
 }

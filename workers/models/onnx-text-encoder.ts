@@ -2,6 +2,7 @@ import { chunkTokens, groupTokens } from '../conditioning/chunk-tokens.ts'
 import { parseWeights } from '../conditioning/parse-weights.ts'
 import type { Context } from '../conditioning/repeat-context.ts'
 import { hasWeights, weighEmbeddings } from '../conditioning/weigh-embeddings.ts'
+import { AppError } from '../../contract/errors.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import type { Latent } from '../math/vector.ts'
 import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
@@ -21,6 +22,7 @@ export interface EncodeTextsParts {
 /**
  * Encodes texts one by one, weights and chunks included, and joins them along the tokens.
  *
+ * @throws AppError `model_corrupt` when the network gives another number of tokens than the model says
  * @returns the context the denoising network attends to, float32, on the CPU
  * @see ComfyUI's prompt encoding, which Fooocus uses; CLIPTextModel: input_ids → hidden states
  */
@@ -31,7 +33,7 @@ export async function encodeTexts(parts: EncodeTextsParts): Promise<Context> {
     await parts.between()
     const chunks = await encodeText(parts, text)
     contexts.push(...chunks)
-    tokens += chunks.length * parts.spec.maxTokens
+    tokens += chunks.length * contextTokens(parts.spec)
   }
   const values = new Float32Array(contexts.reduce((sum, context) => sum + context.length, 0))
   let at = 0
@@ -62,10 +64,21 @@ async function encodeText(
     output,
   )
   const length = embeddings.length / rows.length
+  if (length % contextTokens(spec) !== 0) {
+    const what = `${length} numbers for ${contextTokens(spec)} tokens`
+    throw new AppError('model_corrupt', `the text encoder gives ${what}`)
+  }
   const row = (index: number) => embeddings.slice(index * length, (index + 1) * length)
   if (!weighted) return chunks.map((_, index) => row(index))
   const empty = row(rows.length - 1)
-  return chunks.map((chunk, index) => weighEmbeddings(row(index), empty, chunk.weights))
+  // What belongs to no id has no weight of its own.
+  const extra = new Array<number>(contextTokens(spec) - spec.maxTokens).fill(1)
+  return chunks.map((chunk, index) => weighEmbeddings(row(index), empty, [...chunk.weights, ...extra]))
+}
+
+/** Tokens of context for one chunk. */
+function contextTokens({ contextTokens: tokens, maxTokens }: ModelSpec['text']): number {
+  return tokens ?? maxTokens
 }
 
 /** Token ids in the integer type this export wants. */

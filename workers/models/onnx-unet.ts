@@ -1,6 +1,13 @@
-import type { Graph, PinnedTensor, Runtime } from '../runtime/runtime.ts'
+import type { Graph, PinnedTensor, Runtime, TensorInput } from '../runtime/runtime.ts'
 import type { Context } from '../conditioning/repeat-context.ts'
 import { latentLength, type Latent, type LatentShape } from './ports.ts'
+
+/** A denoising network, and what its optional inputs get. */
+export interface DenoisingNetwork {
+  readonly graph: Graph
+  /** For a number of rows, 1 or 2. */
+  readonly neutral: (rows: number) => Readonly<Record<string, TensorInput>>
+}
 
 /** Contexts of one or two rows, put where the graph runs, once for all steps. */
 export interface PinnedContext {
@@ -30,7 +37,7 @@ export function pinContexts(runtime: Runtime, contexts: readonly Context[]): Pin
  * @see diffusers UNet2DConditionModel: sample, timestep, encoder_hidden_states → out_sample
  */
 export async function runUnet(
-  graph: Graph,
+  { graph, neutral }: DenoisingNetwork,
   input: Latent,
   at: { readonly shape: LatentShape; readonly timestep: number },
   context: PinnedContext,
@@ -41,6 +48,7 @@ export async function runUnet(
   for (let row = 0; row < context.rows; row++) sample.set(input, row * length)
   const output = await graph.run(
     {
+      ...neutral(context.rows),
       sample: { dims: [context.rows, shape.channels, shape.height, shape.width], data: sample },
       timestep: timestepTensor(graph, timestep),
       encoder_hidden_states: context.tensor,

@@ -1,7 +1,11 @@
 import type { PixelImage } from '../../contract/image.ts'
+import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
+import type { Activity } from '../../contract/task.ts'
+import type { LoraReport } from '../lora/merge-loras.ts'
 import type { LatentShape } from '../sampling/types.ts'
 
+export type { LoraReport } from '../lora/merge-loras.ts'
 export type { LatentShape } from '../sampling/types.ts'
 
 /** A latent in model units: float32, channels × height × width, row by row. */
@@ -46,4 +50,24 @@ export interface DiffusionModel {
   /** @param latent in model units; the model divides by its own scale */
   decode(latent: Latent, shape: LatentShape): Promise<PixelImage>
   dispose(): Promise<void>
+}
+
+/** What loading needs while it goes on. */
+export interface LoadHow {
+  readonly signal: AbortSignal
+  readonly onActivity: (activity: Activity) => void
+}
+
+/** A model whose LoRAs can be changed without loading all of it again. */
+export interface LoadedModel extends DiffusionModel {
+  /** What became of the LoRAs that are merged into it. */
+  loras(): readonly LoraReport[]
+  /**
+   * Merges other LoRAs than now, into the pristine weights, which are read again. Only networks that change are
+   * loaded again. Conditionings made before must not be used after.
+   *
+   * @throws Cancelled when the signal aborts; AppError from fetching, the files or the device. After a throw the
+   *   model can only be disposed
+   */
+  useLoras(loras: readonly LoraUse[], how: LoadHow): Promise<void>
 }

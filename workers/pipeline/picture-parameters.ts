@@ -1,4 +1,4 @@
-import type { ModelEntry } from '../../contract/manifest.ts'
+import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
 import type { PictureParameters } from '../../contract/metadata/parameters.ts'
 import { GENERATOR } from '../../contract/version.ts'
 import type { ImagePlan } from '../planning/plan.ts'
@@ -9,7 +9,8 @@ const HASH_DIGITS = 10
 /** What a finished picture says about its making: the plan, in the terms of Fooocus' metadata. */
 export function pictureParameters(plan: ImagePlan, model: ModelEntry): PictureParameters {
   const { request } = plan
-  const weights = model.files.find((file) => file.role === 'unet')
+  const fileOf = (role: FileRole) => model.files.find((file) => file.role === role)
+  const weights = fileOf('unet_weights') ?? fileOf('unet')
   return {
     prompt: plan.prompt,
     negativePrompt: plan.negativePrompt,

@@ -232,3 +232,65 @@ describe('words', () => {
     expect(error.detail).toMatchObject({ field: 'style_selections', nearest: 'Random Style' })
   })
 })
+
+describe('a mode that needs a LoRA', () => {
+  const able = {
+    ...stickerModel,
+    spec: {
+      ...stickerModel.spec,
+      performanceLoras: {
+        Lightning: { role: 'lora_4_steps', weight: 1 },
+        'Hyper-SD': { role: 'lora_4_steps', weight: 0.8 },
+        'Extreme Speed': { role: 'lora_8_steps', weight: 1 },
+      },
+    },
+  } as const
+  const planOf = (performance_selection: string) =>
+    planTask(
+      parseRequest({
+        performance_selection,
+        guidance_scale: 7,
+        sharpness: 2,
+        style_selections: [],
+      }),
+      able,
+      '77',
+    )
+
+  test.each([
+    ['Extreme Speed', 8, 'lcm', 'lcm', 'lora_8_steps', 1],
+    ['Lightning', 4, 'euler', 'sgm_uniform', 'lora_4_steps', 1],
+    ['Hyper-SD', 4, 'dpmpp_sde_gpu', 'karras', 'lora_4_steps', 0.8],
+  ])('%s is planned with it where the model lists one', (mode, steps, sampler, scheduler, file, weight) => {
+    const { images, loras, notices } = planOf(mode)
+    expect(images[0]).toMatchObject({
+      steps,
+      sampler,
+      scheduler,
+      guidanceScale: 1,
+      sharpness: 0,
+      adaptiveCfg: 1,
+    })
+    expect(loras).toEqual([{ file, weight }])
+    expect(notices.map((notice) => notice.code)).toContain('setting_forced')
+  })
+
+  test('the others are planned without', () => {
+    expect(planOf('Speed').loras).toEqual([])
+  })
+
+  test('it is refused where the model lists none, and the modes that there are are told', () => {
+    const { Lightning } = able.spec.performanceLoras
+    const one = {
+      ...able,
+      spec: { ...able.spec, performances: ['Speed' as const], performanceLoras: { Lightning } },
+    }
+    const refused = () => planTask(parseRequest({ performance_selection: 'Hyper-SD' }), one, '77')
+    expect(refused).toThrow(
+      expect.objectContaining({
+        code: 'unsupported_feature',
+        detail: expect.objectContaining({ available: ['Speed', 'Lightning'] }) as object,
+      }) as Error,
+    )
+  })
+})

@@ -1,5 +1,6 @@
 import { EXPANSION_STYLE } from '../../contract/catalog/find-style.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
+import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { RANDOM_SEED, seedOfImage } from '../../contract/seed.ts'
@@ -14,6 +15,8 @@ import { BUILT_IN_SOURCES, resolvePrompts, type ImagePrompts, type PromptSources
 export interface TaskPlan {
   readonly images: readonly ImagePlan[]
   readonly notices: readonly Notice[]
+  /** What all images of the task are drawn with, in the order of merging. */
+  readonly loras: readonly LoraUse[]
 }
 
 /**
@@ -59,7 +62,17 @@ export function planTask(
   const leftOut = request.style_selections.includes(EXPANSION_STYLE)
     ? [{ code: 'styles_left_out' as const, detail: { styles: EXPANSION_STYLE } }]
     : []
-  return { images, notices: [...size.notices, ...leftOut, ...notices] }
+  return {
+    images,
+    notices: [...size.notices, ...leftOut, ...notices],
+    loras: performanceLoras(request, model),
+  }
+}
+
+/** The LoRA that a performance mode runs with; Fooocus merges it after all others. */
+function performanceLoras({ performance_selection: mode }: GenerationRequest, model: ModelEntry): LoraUse[] {
+  const lora = model.spec.performanceLoras?.[mode]
+  return lora ? [{ file: lora.role, weight: lora.weight }] : []
 }
 
 function planSettings(request: GenerationRequest, model: ModelEntry) {

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import type { ModelEntry } from '../../contract/manifest.ts'
+import { performancesOf, type ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 
 /**
@@ -18,8 +18,9 @@ export function refuseUnbuilt(request: GenerationRequest, model: ModelEntry): vo
       available,
     })
   }
-  if (!model.spec.performances.includes(request.performance_selection)) {
-    refuse('performance_selection', request.performance_selection, model.spec.performances)
+  const performances = performancesOf(model.spec)
+  if (!performances.includes(request.performance_selection)) {
+    refuse('performance_selection', request.performance_selection, performances)
   }
   if (request.upscale_or_vary && request.upscale_or_vary.uov_method !== 'Disabled')
     refuse('upscale_or_vary', request.upscale_or_vary.uov_method)

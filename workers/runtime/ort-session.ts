@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import { createInTurn } from './in-turn.ts'
 import type { OrtModule } from './load-ort.ts'
-import type { Graph, GraphInput, PinnedTensor, Runtime, TensorInput } from './runtime.ts'
+import type { ExternalFile, Graph, GraphInput, PinnedTensor, Runtime, TensorInput } from './runtime.ts'
 
 /** WebGPU's STORAGE | COPY_DST | COPY_SRC: what the library wants of a buffer that we hand in. */
 const BUFFER_USAGE = 0x80 | 0x08 | 0x04
@@ -68,11 +68,14 @@ export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: Ru
     }
   }
 
-  const createGraph = async (file: Blob): Promise<Graph> => {
+  const createGraph = async (file: Blob, externalData: readonly ExternalFile[]): Promise<Graph> => {
     if (lost.signal.aborted) throw deviceLost()
     try {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      const session = await ort.InferenceSession.create(bytes, sessionOptions(device))
+      const options = sessionOptions(device)
+      // The library copies what it needs and lets go of these files once the session is there. Only the build with
+      // JSPI reads a Blob in pieces; the others read all of it first.
+      const session = await ort.InferenceSession.create(bytes, { ...options, externalData })
       const inputs = await inputsOf(session)
       sessions.add(session)
       const release = async () => {
@@ -93,7 +96,7 @@ export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: Ru
   return {
     report,
     lost: lost.signal,
-    createGraph: (file) => inTurn(() => createGraph(file)),
+    createGraph: (file, external = []) => inTurn(() => createGraph(file, external)),
     pin,
     ledger: () => ({
       sessions: sessions.size,
@@ -172,7 +175,7 @@ function toAppError(error: unknown, isLost: boolean): AppError {
   if (/bad_alloc|out of memory|allocat|RangeError.*buffer/iu.test(text)) {
     return new AppError('out_of_memory', text, {}, error)
   }
-  if (/protobuf|INVALID_PROTOBUF|No graph was found|INVALID_GRAPH/iu.test(text)) {
+  if (/protobuf|INVALID_PROTOBUF|No graph was found|INVALID_GRAPH|external data file/iu.test(text)) {
     return new AppError('model_corrupt', text, {}, error)
   }
   return new AppError('internal', text, {}, error)

@@ -14,6 +14,14 @@ export interface PinnedTensor {
   dispose(): void
 }
 
+/** A file beside a graph, which holds weights of it. */
+export interface ExternalFile {
+  /** As the graph names it, for example `weights.bin`. */
+  readonly path: string
+  /** A Blob is read piece by piece where the device allows that; bytes are not modified. Neither is kept. */
+  readonly data: Uint8Array<ArrayBuffer> | Blob
+}
+
 /** What a graph says about one of its inputs. */
 export interface GraphInput {
   readonly name: string
@@ -50,9 +58,11 @@ export interface Runtime {
    * Loads a network. Loads follow one another.
    *
    * @param file an ONNX file; read once, not kept
-   * @throws AppError `model_corrupt`, `device_lost`, `out_of_memory`
+   * @param external the files that the graph names, if its weights lie outside of it
+   * @throws AppError `model_corrupt`, also when an external file is missing or too short; `device_lost`,
+   *   `out_of_memory`
    */
-  createGraph(file: Blob): Promise<Graph>
+  createGraph(file: Blob, external?: readonly ExternalFile[]): Promise<Graph>
   pin(tensor: TensorInput): PinnedTensor
   ledger(): ResourceLedger
   /** Gives the device back. */

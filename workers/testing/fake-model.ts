@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../contract/manifest.ts'
 import { previewOf } from '../pipeline/preview.ts'
-import type { Conditioning, DiffusionModel } from '../models/ports.ts'
+import type { Conditioning, LoadedModel } from '../models/ports.ts'
 
 /** What a fake model does besides computing. */
 export interface FakeModelHooks {
@@ -9,13 +9,13 @@ export interface FakeModelHooks {
 }
 
 /**
- * A DiffusionModel whose right answer is known: the perfect predictor for latents that are all one constant,
+ * A model whose right answer is known: the perfect predictor for latents that are all one constant,
  * which depends on the text's length. Each call takes a millisecond.
  */
 export function createFakeModel(
   spec: ModelSpec,
   hooks: FakeModelHooks = {},
-): DiffusionModel & { readonly live: Set<Conditioning> } {
+): LoadedModel & { readonly live: Set<Conditioning> } {
   const live = new Set<Conditioning>()
   const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
   return {
@@ -52,5 +52,7 @@ export function createFakeModel(
       return { width, height, data }
     },
     dispose: async () => {},
+    loras: () => [],
+    useLoras: async () => {},
   }
 }

@@ -1,4 +1,5 @@
 import { PERFORMANCE_MODES, PERFORMANCES } from '../../../contract/catalog/performance.ts'
+import { performancesOf } from '../../../contract/manifest.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { formatTime } from '../../text/format.ts'
@@ -21,7 +22,7 @@ export function PerformanceChoice() {
       choices={PERFORMANCES.map((mode) => {
         const { steps } = PERFORMANCE_MODES[mode]
         const time = stepMs === null ? null : formatTime((steps * stepMs) / 1000, say)
-        const canDo = !model || model.spec.performances.includes(mode)
+        const canDo = !model || performancesOf(model.spec).includes(mode)
         return {
           value: mode,
           label: say(`settings.mode.${mode}`),

@@ -1,0 +1,116 @@
+import { Cancelled } from '../../contract/errors.ts'
+import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
+import { mergeWeights } from '../lora/merge-loras.ts'
+import { parseTensorIndex } from '../lora/tensor-index.ts'
+import { widenWeights } from '../lora/widen-weights.ts'
+import type { ExternalFile, Graph, Runtime } from '../runtime/runtime.ts'
+import type { ModelMerges } from './model-loras.ts'
+import { hasFile, type OpenFiles } from './open-files.ts'
+import type { LoadHow } from './ports.ts'
+
+/** The networks a picture needs, in the order they are loaded: smallest first, so that trouble shows early. */
+const GRAPHS = ['text_encoder', 'vae_decoder', 'unet'] as const
+
+/** A network that a picture needs. */
+export type GraphRole = (typeof GRAPHS)[number]
+
+/** Weights that lie beside their graph. */
+const WEIGHTS = {
+  text_encoder: { weights: 'text_encoder_weights', tensors: 'text_encoder_tensors' },
+  vae_decoder: null,
+  unet: { weights: 'unet_weights', tensors: 'unet_tensors' },
+} as const
+
+type Beside = (typeof WEIGHTS)[GraphRole]
+
+/** What loading the networks reads. */
+export const GRAPH_FILES: readonly FileRole[] = [
+  ...GRAPHS,
+  'text_encoder_weights',
+  'text_encoder_tensors',
+  'unet_weights',
+  'unet_tensors',
+]
+
+/** The networks of one model, loaded. */
+export interface GraphSet {
+  /** A network as it is now: not to be kept over the next `bring`. */
+  graph(role: GraphRole): Graph
+  /**
+   * Loads the networks that are missing or have other LoRAs merged into them than wanted, one after another. Each
+   * old one goes before the new one comes.
+   *
+   * @throws Cancelled when the signal aborts, after at most one network; AppError from the device. Nothing stays
+   *   loaded after a throw
+   */
+  bring(files: OpenFiles, merges: ModelMerges, how: LoadHow): Promise<void>
+  release(): Promise<void>
+}
+
+/** A merge of nothing. */
+const PRISTINE = '[]'
+
+/** Makes an empty set. */
+export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
+  const made = new Map<GraphRole, { readonly merge: string; readonly graph: Graph }>()
+
+  const put = async (role: GraphRole, files: OpenFiles, { networks }: ModelMerges, signal: AbortSignal) => {
+    const network = networks.get(role)
+    const merge = network?.merge.id ?? PRISTINE
+    const old = made.get(role)
+    made.delete(role)
+    await old?.graph.release()
+    const external: ExternalFile[] = []
+    const beside = WEIGHTS[role]
+    if (beside && hasFile(entry, beside.weights)) {
+      const pristine = await openWeights(files, beside, signal)
+      const data = network ? await mergeWeights(pristine, network.tensors, network.merge, signal) : pristine
+      external.push({ path: fileName(entry, beside.weights), data })
+    }
+    made.set(role, { merge, graph: await runtime.createGraph(files.get(role), external) })
+  }
+
+  /** The weights as the graph reads them. */
+  const openWeights = async (files: OpenFiles, beside: NonNullable<Beside>, signal: AbortSignal) => {
+    const file = files.get(beside.weights)
+    if (!hasFile(entry, beside.tensors)) return file
+    const index = parseTensorIndex(await files.get(beside.tensors).text(), file.size)
+    return widenWeights(file, index, signal)
+  }
+
+  const takeAll = (): Graph[] => {
+    const graphs = [...made.values()].map(({ graph }) => graph)
+    made.clear()
+    return graphs
+  }
+
+  return {
+    graph: (role) => made.get(role)!.graph,
+    bring: async (files, merges, { signal, onActivity }) => {
+      const isDue = (role: GraphRole) =>
+        made.get(role)?.merge !== (merges.networks.get(role)?.merge.id ?? PRISTINE)
+      const due = GRAPHS.filter(isDue)
+      try {
+        for (const [part, role] of due.entries()) {
+          if (signal.aborted) throw new Cancelled()
+          onActivity({ kind: 'load', model: entry.name, part: part + 1, parts: due.length })
+          await put(role, files, merges, signal)
+        }
+        if (signal.aborted) throw new Cancelled()
+      } catch (error) {
+        // What failed counts, not that cleaning up after it may fail too, as it does on a lost device.
+        for (const graph of takeAll()) await graph.release().catch(() => undefined)
+        throw error
+      }
+    },
+    release: async () => {
+      for (const graph of takeAll()) await graph.release()
+    },
+  }
+}
+
+/** How a graph names a file beside it. */
+function fileName(entry: ModelEntry, role: FileRole): string {
+  const { path } = entry.files.find((file) => file.role === role)!
+  return path.slice(path.lastIndexOf('/') + 1)
+}
