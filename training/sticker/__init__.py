@@ -1,0 +1,1 @@
+"""Makes the embedded model family "Sticker": data, training, distillation, export, measurement."""
