@@ -80,8 +80,13 @@ def main() -> None:
     ids = torch.tensor([tokenizer("a red apple on sky blue background"), tokenizer("")])
     context = pair.text_encoder(ids)[0]
     graph = session(out / "text_encoder" / "model.onnx")
-    found["text_encoder"] = difference(graph, {"input_ids": ids}, context, "last_hidden_state")
+    for rows in (1, 2, 3):
+        some = ids[[0, 1, 0]][:rows]
+        wanted = pair.text_encoder(some)[0]
+        found[f"text_encoder, {rows} rows"] = difference(graph, {"input_ids": some}, wanted, "last_hidden_state")
     unet, module = session(out / "unet" / "model.onnx"), UNetGraph(pair)
+    feeds = unet_inputs(1, 16, 16, 2 * context.shape[1])
+    found["unet, one row, two chunks"] = difference(unet, feeds, module(*feeds.values()), "out_sample")
     for width, height in SIZES:
         feeds = unet_inputs(2, height // 8, width // 8, context.shape[1]) | {"encoder_hidden_states": context}
         found[f"unet {width}x{height}"] = difference(unet, feeds, module(*feeds.values()), "out_sample")

@@ -59,7 +59,7 @@ class PictureMemory(nn.Module):
 
     def logits(self, states: torch.Tensor) -> torch.Tensor:
         """[batch, 2, entries + 1]: what each slot holds, of normed text states [batch, tokens, 128]."""
-        batch = len(states)
+        batch = states.shape[0]
         queries = self.slots.expand(batch, -1, -1)
         heads = [x.reshape(batch, -1, 4, WIDTH // 4).transpose(1, 2) for x in (queries, self.key(states), self.value(states))]
         weights = (heads[0] @ heads[1].transpose(-1, -2)).softmax(-1)
@@ -70,7 +70,7 @@ class PictureMemory(nn.Module):
     def tokens(self, logits: torch.Tensor) -> torch.Tensor:
         """[batch, 2 · 64, 128]: context tokens of what the slots hold; zero where a slot is empty."""
         chosen = logits.float().softmax(-1)
-        patches = (chosen[..., :-1] @ self.pictures).reshape(len(logits), SLOTS, CELLS, PATCH)
+        patches = (chosen[..., :-1] @ self.pictures).reshape(logits.shape[0], SLOTS, CELLS, PATCH)
         filled = 1 - chosen[..., -1:, None]
         tokens = self.patch_in(patches) + (self.place_in(self.places) + self.slot_in) * filled
         return tokens.flatten(1, 2)

@@ -101,16 +101,16 @@ class Composer:
         names = self.art.by_style[style]
         background, canvas, ground = self._background(size)
         kind = rng.random()
-        if kind < 0.70:
+        if kind < 0.62:
             found, words = self._one(canvas, style, rng.choice(names), self._usual_scale(), "")
-        elif kind < 0.75:
+        elif kind < 0.67:
             size_word = rng.choice(["small ", "small ", "tiny ", "little "])
             found, words = self._one(canvas, style, rng.choice(names), rng.uniform(0.38, 0.5), size_word)
-        elif kind < 0.79:
+        elif kind < 0.71:
             found, words = self._placed(canvas, style, rng.choice(names))
-        elif kind < 0.93:
+        elif kind < 0.91:
             found, words = self._pair(canvas, style, rng.sample(names, 2), size)
-        elif kind < 0.95:
+        elif kind < 0.94:
             found, words = self._row(canvas, style, rng.sample(names, 3), size)
         else:
             found, words = self._several(canvas, style, rng.choice(names), size)
