@@ -7,13 +7,27 @@ interface SamplerEntry {
 export const SAMPLERS = {
   euler: { label: 'Euler' },
   euler_ancestral: { label: 'Euler ancestral' },
+  heun: { label: 'Heun' },
+  heunpp2: { label: 'Heun++' },
+  dpm_2: { label: 'DPM2' },
+  dpm_2_ancestral: { label: 'DPM2 ancestral' },
+  lms: { label: 'LMS' },
+  dpm_fast: { label: 'DPM fast' },
+  dpm_adaptive: { label: 'DPM adaptive' },
+  dpmpp_2s_ancestral: { label: 'DPM++ 2S ancestral' },
   dpmpp_sde: { label: 'DPM++ SDE' },
   dpmpp_sde_gpu: { label: 'DPM++ SDE (GPU)' },
   dpmpp_2m: { label: 'DPM++ 2M' },
   dpmpp_2m_sde: { label: 'DPM++ 2M SDE' },
   dpmpp_2m_sde_gpu: { label: 'DPM++ 2M SDE (GPU)' },
+  dpmpp_3m_sde: { label: 'DPM++ 3M SDE' },
+  dpmpp_3m_sde_gpu: { label: 'DPM++ 3M SDE (GPU)' },
+  ddpm: { label: 'DDPM' },
   lcm: { label: 'LCM' },
+  restart: { label: 'Restart' },
   ddim: { label: 'DDIM' },
+  uni_pc: { label: 'UniPC' },
+  uni_pc_bh2: { label: 'UniPC BH2' },
 } as const satisfies Record<string, SamplerEntry>
 
 /** A sampler's name as FooocusAPI spells it. */

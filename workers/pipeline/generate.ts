@@ -47,6 +47,7 @@ export async function generateImage(
     schedule: plan.scheduler,
     steps: plan.steps,
     denoise: 1,
+    sampler: plan.sampler,
     levels,
     alignedFamily: 'sd1',
   })

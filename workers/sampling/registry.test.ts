@@ -8,6 +8,21 @@ import type { StepReport } from './types.ts'
 const denoise = createGaussianDenoise({ mean: 0.5, deviation: 0.8 })
 const SIGMAS = Float64Array.of(14, 5, 2, 0.5, 0)
 
+/** Samplers that choose their own steps; what they report is told by their own tests. */
+const OWN_STEPS: readonly string[] = ['dpm_fast', 'dpm_adaptive']
+
+/** Model calls for four steps that end at 0; all others make one a step. */
+const CALLS: Readonly<Record<string, number>> = {
+  heun: 7,
+  heunpp2: 9,
+  dpm_2: 7,
+  dpm_2_ancestral: 7,
+  dpmpp_2s_ancestral: 7,
+  dpmpp_sde: 7,
+  dpmpp_sde_gpu: 7,
+  restart: 7,
+}
+
 test('every catalogue name has a sampler', () => {
   expect(Object.keys(SAMPLERS).sort()).toEqual([...SAMPLER_NAMES].sort())
 })
@@ -28,14 +43,17 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
     expect(first).toHaveLength(64)
   })
 
-  test('reports each step once, in order, with the first guess of that step', async () => {
-    const reports: StepReport[] = []
-    await run((report) => void reports.push(report))
-    expect(reports.map(({ step, totalSteps, sigma }) => ({ step, totalSteps, sigma }))).toEqual(
-      [14, 5, 2, 0.5].map((sigma, step) => ({ step, totalSteps: 4, sigma })),
-    )
-    expect(reports[0]!.denoised).toEqual(await denoise(start, 14))
-  })
+  test.skipIf(OWN_STEPS.includes(name))(
+    'reports each step once, in order, with the first guess of that step',
+    async () => {
+      const reports: StepReport[] = []
+      await run((report) => void reports.push(report))
+      expect(reports.map(({ step, totalSteps, sigma }) => ({ step, totalSteps, sigma }))).toEqual(
+        [14, 5, 2, 0.5].map((sigma, step) => ({ step, totalSteps: 4, sigma })),
+      )
+      expect(reports[0]!.denoised).toEqual(await denoise(start, 14))
+    },
+  )
 
   test('waits for the report of a step before it calls the model again', async () => {
     let reporting = false
@@ -51,8 +69,8 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
       reporting = false
     }
     await sampler(watched, start, SIGMAS, { noise: createNoise(6n), onStep })
-    // One call a step at least; the last step of those that make two needs only one.
-    expect(calls).toBeGreaterThanOrEqual(SIGMAS.length - 1)
+    if (name === 'dpm_adaptive') expect(calls % 3).toBe(0)
+    else expect(calls).toBe(CALLS[name] ?? SIGMAS.length - 1)
   })
 
   test('ends with what a report throws', async () => {

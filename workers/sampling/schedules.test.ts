@@ -57,6 +57,18 @@ test('karras over the levels of a model that is not discrete needs only their en
   expectSixDigits(karras({ sigmaMin: 0.002, sigmaMax: 120 }, 8), expected)
 })
 
+test.each(['dpm_2', 'dpm_2_ancestral', 'uni_pc', 'uni_pc_bh2'] as const)(
+  '%s does not visit the level before the last',
+  (sampler) => {
+    const seven = sigmasFor({ schedule: 'karras', sampler, steps: 7, levels: SD_LEVELS })
+    const eight = sigmas('karras', 8)
+    expect([...seven]).toEqual([...eight.slice(0, 7), 0])
+    // A share of the noise keeps the tail of a longer schedule, which lacks that level too.
+    const half = sigmasFor({ schedule: 'karras', sampler, steps: 7, denoise: 0.5, levels: SD_LEVELS })
+    expect([...half]).toEqual([...sigmas('karras', 15).slice(7, 14), 0])
+  },
+)
+
 describe('ddim_uniform', () => {
   test('gives a level too many where the steps do not divide the table', () => {
     const levels = ddimUniform(SD_LEVELS, 30)

@@ -1,4 +1,4 @@
-import type { SchedulerName } from '../../contract/catalog/samplers.ts'
+import type { SamplerName, SchedulerName } from '../../contract/catalog/samplers.ts'
 import { alignYourSteps, type AlignedFamily } from './align-your-steps.ts'
 import { distilNoiseLevels, type NoiseLevels } from './noise-levels.ts'
 
@@ -76,6 +76,8 @@ export interface SigmasRequest {
   readonly steps: number
   /** Share of the noise to start from, (0, 1]; 1 is a picture from nothing, less keeps more of an input image. Default: 1. */
   readonly denoise?: number
+  /** Some samplers skip the level before the last, and so get one that is farther up. Default: one that does not. */
+  readonly sampler?: SamplerName
   /** The model's levels; a schedule over distilled ones distils them itself unless that is done. */
   readonly levels: NoiseLevels
   /** Whose levels `align_your_steps` takes. Default: sdxl. */
@@ -114,7 +116,16 @@ export function levelsFor(schedule: SchedulerName, levels: NoiseLevels): NoiseLe
   return schedule === 'lcm' ? distilNoiseLevels(levels) : levels
 }
 
-function scheduleFor(
+/** Samplers that must not come near the smallest level. */
+const SKIPPING: ReadonlySet<SamplerName> = new Set(['dpm_2', 'dpm_2_ancestral', 'uni_pc', 'uni_pc_bh2'])
+
+function scheduleFor(request: SigmasRequest, steps: number): Float64Array {
+  if (!request.sampler || !SKIPPING.has(request.sampler)) return wholeSchedule(request, steps)
+  const longer = wholeSchedule(request, steps + 1)
+  return Float64Array.of(...longer.subarray(0, -2), longer.at(-1)!)
+}
+
+function wholeSchedule(
   { schedule, levels, alignedFamily = 'sdxl' }: SigmasRequest,
   steps: number,
 ): Float64Array {

@@ -12,7 +12,7 @@ describe('readSampler', () => {
   })
 
   it('does not guess', () => {
-    expect(readSampler('Heun')).toBeNull()
+    expect(readSampler('TCD')).toBeNull()
     expect(readSampler('constructor')).toBeNull()
   })
 })

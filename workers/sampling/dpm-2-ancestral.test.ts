@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { createDpm2Ancestral, sampleDpm2Ancestral } from './dpm-2-ancestral.ts'
+import { measureOrders } from './testing/convergence.ts'
+import { runScalar } from './testing/run-sampler.ts'
+import { sampleStatistics } from './testing/statistics.ts'
+import { createToyProblem, TOY_TOLERANCE } from './testing/toy-problem.ts'
+
+test('DPM2 ancestral gives the reference result on the toy problem', async () => {
+  const result = await runScalar(sampleDpm2Ancestral, createToyProblem())
+  expect(Math.abs(result - 0.890515215)).toBeLessThan(TOY_TOLERANCE)
+})
+
+test('with no fresh noise it is of second order at least, and draws none', async () => {
+  const orders = await measureOrders(createDpm2Ancestral(0))
+  expect(orders.at(-1)).toBeGreaterThan(1.9)
+  const { noise: _, ...silentProblem } = createToyProblem()
+  expect(await runScalar(createDpm2Ancestral(0), silentProblem)).not.toBeNaN()
+})
+
+test('many samples have the mean and deviation of the data', async () => {
+  const { mean, deviation } = await sampleStatistics(sampleDpm2Ancestral, { mean: 0.5, deviation: 0.8 }, 200)
+  expect(Math.abs(mean - 0.5)).toBeLessThan(0.03)
+  expect(Math.abs(deviation / 0.8 - 1)).toBeLessThan(0.03)
+})
