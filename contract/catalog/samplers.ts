@@ -24,6 +24,7 @@ export const SAMPLERS = {
   dpmpp_3m_sde_gpu: { label: 'DPM++ 3M SDE (GPU)' },
   ddpm: { label: 'DDPM' },
   lcm: { label: 'LCM' },
+  tcd: { label: 'TCD' },
   restart: { label: 'Restart' },
   ddim: { label: 'DDIM' },
   uni_pc: { label: 'UniPC' },
@@ -48,6 +49,7 @@ export const SCHEDULERS = {
   lcm: { label: 'LCM' },
   turbo: { label: 'Turbo' },
   align_your_steps: { label: 'Align your steps' },
+  tcd: { label: 'TCD' },
 } as const
 
 /** A noise schedule's name as FooocusAPI spells it. */

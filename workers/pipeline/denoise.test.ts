@@ -27,6 +27,7 @@ const parts = (model: DiffusionModel) => ({
   model,
   shape,
   levels,
+  isConsistent: false,
   wanted: condition,
   unwanted: null,
   guide: (wanted: Float32Array<ArrayBuffer>) => wanted,
@@ -72,11 +73,13 @@ describe('denoise', () => {
     expect([...out]).toEqual([-12, -12, -12])
   })
 
-  test('on distilled levels the guess at the first timestep is bound to the latent', async () => {
-    const { model } = modelAnswering(0, 'epsilon')
-    const distilled = { ...distilNoiseLevels(levels), timestepOf: () => 0 }
-    const out = await createDenoise({ ...parts(model), levels: distilled })(x, 1)
-    expect([...out]).toEqual([1, -2, 3])
+  test("a consistency model's guess at the first timestep is the latent itself, another model's is not", async () => {
+    const { model } = modelAnswering(1, 'epsilon')
+    const first = { ...distilNoiseLevels(levels), timestepOf: () => 0 }
+    const guess = (isConsistent: boolean) =>
+      createDenoise({ ...parts(model), levels: first, isConsistent })(x, 1)
+    expect([...(await guess(true))]).toEqual([1, -2, 3])
+    expect([...(await guess(false))]).toEqual([0, -3, 2])
   })
 
   test('a stop between calls is passed on before the network is asked', async () => {

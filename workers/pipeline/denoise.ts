@@ -9,6 +9,8 @@ export interface DenoiseParts {
   readonly model: DiffusionModel
   readonly shape: LatentShape
   readonly levels: NoiseLevels
+  /** Whether guesses are bound to the noisy latent, as those of consistency models are. */
+  readonly isConsistent: boolean
   readonly wanted: Conditioning
   /** Null when the guidance scale is 1: then the other side has no say and is not computed. */
   readonly unwanted: Conditioning | null
@@ -21,7 +23,7 @@ export interface DenoiseParts {
  * Scaling, timesteps, prediction type and guidance are settled here, so no sampler knows of them.
  */
 export function createDenoise(parts: DenoiseParts): Denoise {
-  const { model, shape, levels, wanted, unwanted, guide, between } = parts
+  const { model, shape, levels, isConsistent, wanted, unwanted, guide, between } = parts
   return async (x, sigma) => {
     await between()
     const timestep = levels.timestepOf(sigma)
@@ -29,7 +31,7 @@ export function createDenoise(parts: DenoiseParts): Denoise {
     const outputs = await model.predict(input, shape, timestep, unwanted ? [wanted, unwanted] : [wanted])
     const guesses = outputs.map((output) => {
       const guess = toDenoised(x, output, sigma, model.spec.predictionType)
-      return levels.stride > 1 ? consistent(x, guess, timestep) : guess
+      return isConsistent ? consistent(x, guess, timestep) : guess
     })
     const [positive, negative] = guesses
     if (!positive) throw new Error('a model call gave no output')

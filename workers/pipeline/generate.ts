@@ -58,10 +58,19 @@ export async function generateImage(
     sharpness: plan.sharpness,
     shape,
   })
-  const denoise = createDenoise({ model, shape, levels, ...prompt, guide, between: watcher.between })
+  const denoise = createDenoise({
+    model,
+    shape,
+    levels,
+    isConsistent: plan.scheduler === 'lcm',
+    ...prompt,
+    guide,
+    between: watcher.between,
+  })
   const start = startingNoise(noise.normal(latentLength(shape)), sigmas[0]!, levels)
   const latent = await SAMPLERS[plan.sampler](denoise, start, sigmas, {
     noise,
+    levels,
     onStep: ({ step, denoised }) => {
       assertFinite(denoised, step + 1)
       watcher.onStep(

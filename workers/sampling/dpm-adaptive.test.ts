@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleDpmAdaptive } from './dpm-adaptive.ts'
 import { flowExactly } from './testing/gaussian-model.ts'
+import { SD_LEVELS } from './testing/levels.ts'
 import { runScalar, SILENCE } from './testing/run-sampler.ts'
 import { createToyProblem } from './testing/toy-problem.ts'
 
@@ -17,7 +18,8 @@ test('DPM adaptive gives the reference result on the toy problem, in six steps o
     return denoise(x, sigma)
   }
   const onStep = ({ step }: { readonly step: number }) => void steps.push(step)
-  const end = await sampleDpmAdaptive(counted, Float32Array.of(start), sigmas, { noise: SILENCE, onStep })
+  const options = { noise: SILENCE, levels: SD_LEVELS, onStep }
+  const end = await sampleDpmAdaptive(counted, Float32Array.of(start), sigmas, options)
   expect(Math.abs(end[0]! - 1.031119679)).toBeLessThan(TOLERANCE)
   expect(calls).toBe(18)
   expect(steps).toHaveLength(6)

@@ -20,6 +20,8 @@ export interface NoiseLevels {
   timestepOf(sigma: number): number
   /** σ at a real timestep, linear in log σ between levels; timesteps outside the levels are clamped. */
   sigmaAt(timestep: number): number
+  /** The share of the picture's variance that is left after an integer training step, of distilled levels too. */
+  alphaBarAt(timestep: number): number
   /** σ when a share of the timesteps is done: beyond any level for percent ≤ 0, and 0 for percent ≥ 1. */
   percentToSigma(percent: number): number
 }
@@ -41,6 +43,7 @@ export function createNoiseLevels(schedule: BetaSchedule): NoiseLevels {
   return levelsFrom(
     alphaBars.map((alphaBar) => Math.fround(Math.sqrt((1 - alphaBar) / alphaBar))),
     1,
+    (timestep) => alphaBars[timestep]!,
   )
 }
 
@@ -57,10 +60,15 @@ export function distilNoiseLevels(levels: NoiseLevels): NoiseLevels {
   return levelsFrom(
     Float64Array.from({ length: DISTILLED_LEVELS }, (_, i) => levels.sigmas[i * stride + stride - 1]!),
     stride,
+    levels.alphaBarAt,
   )
 }
 
-function levelsFrom(sigmas: Float64Array, stride: number): NoiseLevels {
+function levelsFrom(
+  sigmas: Float64Array,
+  stride: number,
+  alphaBarAt: (timestep: number) => number,
+): NoiseLevels {
   const logs = sigmas.map(Math.log)
   const last = sigmas.length - 1
   const firstTimestep = stride - 1
@@ -79,6 +87,7 @@ function levelsFrom(sigmas: Float64Array, stride: number): NoiseLevels {
     stride,
     timestepOf: (sigma) => firstTimestep + nearest(logs, Math.log(sigma)) * stride,
     sigmaAt,
+    alphaBarAt,
     percentToSigma: (percent) => {
       if (percent <= 0) return BEFORE_ANY_LEVEL
       return percent >= 1 ? 0 : sigmaAt((1 - percent) * lastTimestep)

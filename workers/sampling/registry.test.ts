@@ -3,6 +3,7 @@ import { SAMPLER_NAMES } from '../../contract/catalog/samplers.ts'
 import { createNoise } from '../math/random.ts'
 import { SAMPLERS } from './registry.ts'
 import { createGaussianDenoise } from './testing/gaussian-model.ts'
+import { SD_LEVELS } from './testing/levels.ts'
 import type { StepReport } from './types.ts'
 
 const denoise = createGaussianDenoise({ mean: 0.5, deviation: 0.8 })
@@ -33,7 +34,7 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
     .normal(64)
     .map((value) => 14 * value)
   const run = (onStep: (report: StepReport) => void | Promise<void> = () => {}) =>
-    sampler(denoise, start, SIGMAS, { noise: createNoise(6n), onStep })
+    sampler(denoise, start, SIGMAS, { noise: createNoise(6n), levels: SD_LEVELS, onStep })
 
   test('leaves its start alone and gives the same result again', async () => {
     const before = start.slice()
@@ -68,7 +69,7 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
       await new Promise((resolve) => setImmediate(resolve))
       reporting = false
     }
-    await sampler(watched, start, SIGMAS, { noise: createNoise(6n), onStep })
+    await sampler(watched, start, SIGMAS, { noise: createNoise(6n), levels: SD_LEVELS, onStep })
     if (name === 'dpm_adaptive') expect(calls % 3).toBe(0)
     else expect(calls).toBe(CALLS[name] ?? SIGMAS.length - 1)
   })
@@ -82,7 +83,7 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
   })
 
   test('with no steps gives back its start', async () => {
-    const options = { noise: createNoise(6n), onStep: () => {} }
+    const options = { noise: createNoise(6n), levels: SD_LEVELS, onStep: () => {} }
     expect(await sampler(denoise, start, Float64Array.of(14), options)).toEqual(start)
   })
 })

@@ -17,6 +17,7 @@ import { sampleHeunpp2 } from './heunpp2.ts'
 import { sampleLcm } from './lcm.ts'
 import { sampleLms } from './lms.ts'
 import { sampleRestart } from './restart.ts'
+import { sampleTcd } from './tcd.ts'
 import type { Sampler } from './types.ts'
 import { sampleUniPc, sampleUniPcBh2 } from './uni-pc.ts'
 
@@ -42,6 +43,7 @@ export const SAMPLERS: Readonly<Record<SamplerName, Sampler>> = {
   dpmpp_3m_sde_gpu: sampleDpmpp3mSde,
   ddpm: sampleDdpm,
   lcm: sampleLcm,
+  tcd: sampleTcd,
   restart: sampleRestart,
   ddim: sampleDdim,
   uni_pc: sampleUniPc,

@@ -113,7 +113,7 @@ export function sigmasFor(request: SigmasRequest): Float64Array {
  * @returns `levels`, or their distilled form for the schedules of distilled models
  */
 export function levelsFor(schedule: SchedulerName, levels: NoiseLevels): NoiseLevels {
-  return schedule === 'lcm' ? distilNoiseLevels(levels) : levels
+  return schedule === 'lcm' || schedule === 'tcd' ? distilNoiseLevels(levels) : levels
 }
 
 /** Samplers that must not come near the smallest level. */
@@ -147,6 +147,7 @@ function wholeSchedule(
     case 'align_your_steps':
       return alignYourSteps(alignedFamily, steps)
     case 'lcm':
+    case 'tcd':
       return sgmUniform(levelsFor(schedule, levels), steps)
   }
 }

@@ -1,5 +1,6 @@
 import type { NoiseSource } from '../math/random.ts'
 import type { Latent } from '../math/vector.ts'
+import type { NoiseLevels } from './noise-levels.ts'
 
 export type { NoiseSource } from '../math/random.ts'
 
@@ -27,6 +28,8 @@ export interface StepReport {
 export interface SampleOptions {
   /** Fresh noise for the stochastic samplers, one draw of the latent's length for each step that adds any. */
   readonly noise: NoiseSource
+  /** The levels that the model's timesteps are read from. */
+  readonly levels: Pick<NoiseLevels, 'timestepOf' | 'alphaBarAt'>
   /** Called once a step and awaited; whatever it throws ends the sampling. */
   readonly onStep: (report: StepReport) => void | Promise<void>
 }

@@ -1,4 +1,6 @@
+import type { NoiseLevels } from '../noise-levels.ts'
 import type { Denoise, NoiseSource, Sampler } from '../types.ts'
+import { SD_LEVELS } from './levels.ts'
 
 /** Noise from a script, one number a call, repeated over the array. Throws when the script is over. */
 export function scriptedNoise(numbers: readonly number[]): NoiseSource {
@@ -21,11 +23,13 @@ export interface ScalarRun {
   readonly start: number
   readonly sigmas: Float64Array
   readonly noise?: NoiseSource
+  /** Default: Stable Diffusion's. */
+  readonly levels?: NoiseLevels
 }
 
 /** Runs a sampler on a latent of one number; without `noise`, drawing any is an error. */
 export async function runScalar(sampler: Sampler, run: ScalarRun): Promise<number> {
-  const options = { noise: run.noise ?? scriptedNoise([]), onStep: () => {} }
+  const options = { noise: run.noise ?? scriptedNoise([]), levels: run.levels ?? SD_LEVELS, onStep: () => {} }
   const result = await sampler(run.denoise, Float32Array.of(run.start), run.sigmas, options)
   return result[0]!
 }

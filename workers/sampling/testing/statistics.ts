@@ -2,6 +2,7 @@ import { createNoise } from '../../math/random.ts'
 import { karras } from '../schedules.ts'
 import type { Sampler } from '../types.ts'
 import { createGaussianDenoise, type Gaussian } from './gaussian-model.ts'
+import { SD_LEVELS } from './levels.ts'
 
 const SIGMA_MAX = 20
 const ELEMENTS = 4096
@@ -18,7 +19,13 @@ export async function sampleStatistics(sampler: Sampler, data: Gaussian, steps: 
   for (const seed of [1n, 2n, 3n, 4n]) {
     const noise = createNoise(seed)
     const start = noise.normal(ELEMENTS).map((value) => data.mean + scale * value)
-    values.push(...(await sampler(createGaussianDenoise(data), start, sigmas, { noise, onStep: () => {} })))
+    values.push(
+      ...(await sampler(createGaussianDenoise(data), start, sigmas, {
+        noise,
+        levels: SD_LEVELS,
+        onStep: () => {},
+      })),
+    )
   }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
