@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { stickerModel } from '../workers/testing/sticker-model.ts'
 
 /** Bytes the built page sends, scripts and styles compressed, by kind. */
 export function shippedBytes(folder: string): Readonly<Record<string, number>> {
@@ -17,8 +18,8 @@ export function shippedBytes(folder: string): Readonly<Record<string, number>> {
     'inference library for WASM (gzip)': gzipSync(
       readFileSync(join(folder, 'ort/ort-wasm-simd-threaded.wasm')),
     ).length,
-    'built-in model': ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder']
-      .map((part) => statSync(join(folder, `models/sticker/${part}/model.onnx`)).size)
+    'built-in model': stickerModel.files
+      .map(({ path }) => statSync(join(folder, stickerModel.source, path)).size)
       .reduce((all, bytes) => all + bytes),
   }
 }

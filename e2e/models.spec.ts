@@ -5,7 +5,7 @@ import { startModelProxy, type ModelProxy } from './fixtures/model-proxy.ts'
 import type { Page } from '@playwright/test'
 
 const TOTAL = modelBytes(stickerModel)
-const UNET = `/models/sticker/${stickerModel.files.find((file) => file.role === 'unet')!.path}`
+const UNET = `/models/sticker/${stickerModel.files.find((file) => file.role === 'unet_weights')!.path}`
 
 let proxy: ModelProxy
 
@@ -56,7 +56,7 @@ test('a flipped byte in a stored block is found and that block alone is fetched 
     const all = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve) => (request.onsuccess = () => resolve(request.result)))
     const keys = await all(store().getAllKeys())
-    const key = keys.find((one) => JSON.stringify(one).includes(path) && JSON.stringify(one).includes(',1]'))!
+    const key = keys.find((one) => JSON.stringify(one).includes(path) && JSON.stringify(one).includes(',0]'))!
     const row = await all(store().get(key) as IDBRequest<{ bytes: Blob }>)
     const bytes = new Uint8Array(await row.bytes.arrayBuffer())
     bytes[1000] = bytes[1000]! ^ 1
@@ -65,7 +65,7 @@ test('a flipped byte in a stored block is found and that block alone is fetched 
     await all(usesOwnKey ? store().put(changed) : store().put(changed, key))
     database.close()
     return JSON.stringify(key)
-  }, 'unet/model.onnx')
+  }, 'unet/weights.bin')
   expect(damaged).toContain('unet')
   proxy.served.clear()
   await page.reload()

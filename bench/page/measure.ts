@@ -123,7 +123,10 @@ async function prepareNaive(steps: number) {
   })
   const ids = (prompt: string) => {
     const words = [tokenizer.bosId, ...tokenizer.encode(prompt), tokenizer.eosId]
-    return [...words, ...Array.from({ length: 16 - words.length }, () => tokenizer.padId)]
+    return [
+      ...words,
+      ...Array.from({ length: stickerModel.spec.text.maxTokens - words.length }, () => tokenizer.padId),
+    ]
   }
   const naive = await createNaive(sigmas, timesteps)
   const noise = createNoise(42n).normal(4 * 16 * 16)

@@ -1,4 +1,8 @@
 import * as ort from 'onnxruntime-web/wasm'
+import { parseTensorIndex } from '../../workers/lora/tensor-index.ts'
+import { widenWeights } from '../../workers/lora/widen-weights.ts'
+import { createNeutralInputs } from '../../workers/models/neutral-inputs.ts'
+import { stickerModel } from '../../workers/testing/sticker-model.ts'
 
 /** What a naive run took, in milliseconds. */
 export interface NaiveTimes {
@@ -12,22 +16,30 @@ const STICKER = '/models/sticker/'
 type Ids = readonly number[]
 
 /**
- * What a first version looks like, as the public demos have it: each file fetched as one ArrayBuffer, sessions with
- * default settings, tensors made anew at every step, one call for the prompt and one for the negative prompt.
+ * What a first version looks like, as the public demos have it: each file fetched whole, sessions with default settings, tensors made anew at every step, one call for the prompt and one for the negative prompt.
  *
  * @returns a function that draws one picture with Euler steps and returns what it took
  */
 export async function createNaive(sigmas: readonly number[], timesteps: readonly number[]) {
   const started = performance.now()
   ort.env.wasm.wasmPaths = new URL('/ort/', location.href).href
-  const session = async (file: string) => {
+  const session = async (file: string, externalData: ort.ExternalDataFileDescription[] = []) => {
     const bytes = await (await fetch(`${STICKER}${file}/model.onnx`)).arrayBuffer()
-    return ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] })
+    return ort.InferenceSession.create(bytes, { executionProviders: ['wasm'], externalData })
   }
-  const textEncoder = await session('text_encoder')
-  const unet = await session('unet')
+  const weights = async (file: string) => {
+    const packed = await (await fetch(`${STICKER}${file}/weights.bin`)).blob()
+    const index = parseTensorIndex(await (await fetch(`${STICKER}${file}/tensors.json`)).text(), packed.size)
+    const wide = await widenWeights(packed, index, new AbortController().signal)
+    return [{ path: 'weights.bin', data: new Uint8Array(await wide.arrayBuffer()) }]
+  }
+  const textEncoder = await session('text_encoder', await weights('text_encoder'))
+  const unet = await session('unet', await weights('unet'))
   const decoder = await session('vae_decoder')
   const loadMs = performance.now() - started
+
+  const inputs = unet.inputNames.map((name) => ({ name, type: 'float32' as const, rank: 4 }))
+  const neutral = Object.entries(createNeutralInputs(inputs, stickerModel.spec)(1))
 
   const encode = async (ids: Ids) => {
     const input = new ort.Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length])
@@ -35,6 +47,12 @@ export async function createNaive(sigmas: readonly number[], timesteps: readonly
   }
   const predict = async (x: Float32Array, timestep: number, context: Float32Array) => {
     const feeds = {
+      ...Object.fromEntries(
+        neutral.map(([name, { dims, data }]) => [
+          name,
+          new ort.Tensor('float32', data as Float32Array, dims),
+        ]),
+      ),
       sample: new ort.Tensor('float32', Float32Array.from(x), [1, 4, 16, 16]),
       timestep: new ort.Tensor('float32', [timestep], [1]),
       encoder_hidden_states: new ort.Tensor('float32', Float32Array.from(context), [
@@ -68,7 +86,7 @@ export async function createNaive(sigmas: readonly number[], timesteps: readonly
     await decoder.run({
       latent_sample: new ort.Tensor(
         'float32',
-        x.map((value) => value / 0.81),
+        x.map((value) => value / stickerModel.spec.latent.scale),
         [1, 4, 16, 16],
       ),
     })

@@ -4,7 +4,7 @@
  */
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { EnginePreferences } from '../../contract/studio.ts'
-import { loadOnnxModel } from '../../workers/models/load-onnx-model.ts'
+import { loadOnnxModel, type OpenModelFile } from '../../workers/models/load-onnx-model.ts'
 import type { DiffusionModel } from '../../workers/models/ports.ts'
 import { disposePrompt, encodePrompt } from '../../workers/pipeline/encode-prompt.ts'
 import { generateImage } from '../../workers/pipeline/generate.ts'
@@ -13,7 +13,9 @@ import type { Runtime } from '../../workers/runtime/runtime.ts'
 import { runSelfTest, selfTestFeeds } from '../../workers/runtime/self-test.ts'
 import { SELF_TEST_GRAPH } from '../../workers/runtime/self-test-graph.ts'
 import { startRuntime } from '../../workers/runtime/start-runtime.ts'
+import { stickerDifferences } from '../../workers/testing/sticker-differences.ts'
 import { stickerModel } from '../../workers/testing/sticker-model.ts'
+import type { StickerVectors } from '../../workers/testing/sticker-vectors.ts'
 
 /** A started runtime. */
 function start(engine: EnginePreferences): Promise<Runtime> {
@@ -47,15 +49,17 @@ async function smallGraph(engine: EnginePreferences) {
   return { report, outputs, selfTest }
 }
 
+const openFile: OpenModelFile = async (model, role) => {
+  const file = model.files.find((one) => one.role === role)!
+  return (await fetch(`/${model.source}${file.path}`)).blob()
+}
+
 /** Loads the built-in model over the network. */
 function loadSticker(runtime: Runtime): Promise<DiffusionModel> {
   return loadOnnxModel({
     runtime,
     entry: stickerModel,
-    openFile: async (model, role) => {
-      const file = model.files.find((one) => one.role === role)!
-      return (await fetch(`/${model.source}${file.path}`)).blob()
-    },
+    openFile,
     signal: new AbortController().signal,
     onActivity: () => {},
   })
@@ -84,7 +88,15 @@ async function drawSticker(engine: EnginePreferences, steps: number) {
   return { report, ledger, width: picture.width, height: picture.height, data: [...picture.data] }
 }
 
-const harness = { smallGraph, drawSticker }
+/** How far the built-in model is from the modules that were trained. */
+async function stickerParity(engine: EnginePreferences, vectors: StickerVectors) {
+  const runtime = await start(engine)
+  const found = await stickerDifferences(runtime, openFile, vectors)
+  await runtime.dispose()
+  return found
+}
+
+const harness = { smallGraph, drawSticker, stickerParity }
 
 /** What the harness offers to whoever drives the page. */
 export type Harness = typeof harness

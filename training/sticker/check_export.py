@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,15 +18,19 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
+import torch.nn as nn
 
-from .export import UNetGraph, unet_inputs
-from .pair import load_averaged
+from .export import SMALLEST_HALF, UNetGraph, unet_inputs
+from .lora import merged
+from .pair import Pair, load_averaged
 from .scenes import SIZES, Art
 from .tokenizer import Tokenizer
 from .unet import CHANNELS, IMAGE_PROMPT_WIDTHS, SKIPS
 from .vae import Decoder, Encoder
 
 BOUND = 1e-4
+
+CAPTIONS = ("a red apple on sky blue background", "")
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:
@@ -63,6 +68,44 @@ def with_extras(feeds: dict[str, torch.Tensor], height: int, width: int) -> dict
     }
 
 
+def wave(*shape: int) -> torch.Tensor:
+    """Numbers that any language can make again: element i is sin(i / 7)."""
+    return torch.sin(torch.arange(math.prod(shape), dtype=torch.float64) / 7).float().reshape(shape)
+
+
+def some(values: torch.Tensor) -> list[float]:
+    """64 numbers, evenly spread."""
+    flat = values.flatten()
+    return flat[:: len(flat) // 64][:64].tolist()
+
+
+def write_vectors(work: Path, pair: Pair, encoder: Encoder, decoder: Decoder, ids: torch.Tensor) -> None:
+    """What the product must compute too, `work/vectors.json`: see the product's test for how it is read."""
+    context, step = pair.text_encoder(ids)[0], torch.tensor([500.0, 500.0])
+
+    def drawn(unet: nn.Module, width: int, height: int) -> list[list[float]]:
+        sample = wave(1, 4, height // 8, width // 8).expand(2, -1, -1, -1)
+        return [some(row) for row in unet(sample, step, context)]
+
+    vectors = {
+        "captions": CAPTIONS,
+        "timestep": 500,
+        "context": [some(row) for row in context],
+        "v": [{"size": size, "rows": drawn(pair.unet, *size)} for size in SIZES],
+        "decoded": some(decoder(wave(1, 4, 16, 16))),
+        "encoded": some(encoder.mean(wave(1, 3, 128, 128))),
+        "loras": [],
+    }
+    for file in sorted((work / "export" / "loras").glob("*.safetensors")):
+        unet = merged(pair.unet, file)
+        # The product keeps merged matrices as float16.
+        for tensor in unet.state_dict().values():
+            if tensor.numel() >= SMALLEST_HALF:
+                tensor.copy_(tensor.half().float())
+        vectors["loras"].append({"file": file.name, "v": drawn(unet, *SIZES[0])})
+    (work / "vectors.json").write_text(json.dumps(vectors) + "\n")
+
+
 @torch.no_grad()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -77,7 +120,7 @@ def main() -> None:
     encoder.load_state_dict(saved["encoder"])
     decoder.load_state_dict(saved["decoder"])
     found: dict[str, float] = {}
-    ids = torch.tensor([tokenizer("a red apple on sky blue background"), tokenizer("")])
+    ids = torch.tensor([tokenizer(caption) for caption in CAPTIONS])
     context = pair.text_encoder(ids)[0]
     graph = session(out / "text_encoder" / "model.onnx")
     for rows in (1, 2, 3):
@@ -105,16 +148,7 @@ def main() -> None:
     found["vae_encoder"] = difference(graph, {"sample": pixels}, encoder.mean(pixels), "latent_sample")
     for name, value in found.items():
         print(f"{value:.1e}  {name}")
-    vectors = {
-        "caption": "a red apple on sky blue background",
-        "ids": ids[0].tolist(),
-        "context": context[0, ::20, :8].flatten().tolist(),
-        "sample": "element i of [1, 4, 16, 16] is sin(i / 7)",
-    }
-    wave = torch.sin(torch.arange(4 * 16 * 16) / 7).reshape(1, 4, 16, 16)
-    v = pair.unet(wave, torch.tensor([500.0]), context[:1])
-    vectors |= {"timestep": 500, "v": v.flatten()[::64].tolist(), "decoded": decoder(wave).flatten()[::3072].tolist()}
-    (options.work / "vectors.json").write_text(json.dumps(vectors) + "\n")
+    write_vectors(options.work, pair, encoder, decoder, ids)
     worst = max(found.values())
     if worst > BOUND:
         raise SystemExit(f"differs by {worst:.1e}")

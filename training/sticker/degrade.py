@@ -13,9 +13,6 @@ from .pool import to_pixels
 from .scenes import Composer, Scene
 from .vae import Decoder, Encoder
 
-SIDE = 128
-"""Of the small pictures: the model's native size."""
-
 FILTERS = (Image.Resampling.BOX, Image.Resampling.BOX, Image.Resampling.BICUBIC, Image.Resampling.BILINEAR)
 
 DRAWN_SHARE = 0.5
@@ -69,6 +66,7 @@ class Couples:
 
     def __init__(self, composer: Composer, codec: Codec, scale: int, size: int):
         self.composer, self.codec, self.scale = composer, codec, scale
+        self.side = composer.art.side // scale
         self.rng = random.Random(composer.rng.random())
         self.couples: list[tuple[np.ndarray, np.ndarray]] = []
         self.next = 0
@@ -76,7 +74,7 @@ class Couples:
             self.couples += self.new(min(16, size - len(self.couples)))
 
     def new(self, count: int) -> list[tuple[np.ndarray, np.ndarray]]:
-        side = SIDE * self.scale
+        side = self.side * self.scale
         large = [self.composer.scene((side, side)).pixels for _ in range(count)]
         drawn = round(count * DRAWN_SHARE)
         soft = self.codec.redrawn([shrunk(one, self.scale, Image.Resampling.BOX) for one in large[:drawn]])
@@ -97,7 +95,7 @@ class Couples:
 
     def crop(self, side: int) -> tuple[np.ndarray, np.ndarray]:
         large, small = self.rng.choice(self.couples)
-        y, x = (self.rng.randrange(SIDE - side + 1) for _ in range(2))
+        y, x = (self.rng.randrange(self.side - side + 1) for _ in range(2))
         turns, mirrors = self.rng.randrange(4), self.rng.random() < 0.5
         pair = []
         for picture, scale in ((small, 1), (large, self.scale)):

@@ -1,6 +1,6 @@
 """Measures the model and writes the figures and sheets of the model card.
 
-    python -m sticker.measure [--only vae things pairs lora]
+    python -m sticker.measure [--only vae things styles shapes pairs lora sheets]
 
 Captions and scenes are held out: a tenth of all combinations of style, thing and background is never composed for
 training (`scenes.is_held_out`), and the seeds are this script's own.
@@ -115,6 +115,19 @@ def measure_things(artist: Artist, art: Art, classifier, style: str | None, **ho
     return {"pictures": len(rows), "top_1": first, "top_5": five, "background": sum(grounds) / len(rows)}
 
 
+def measure_shapes(artist: Artist, art: Art, classifier, steps: int, count: int = 48) -> dict:
+    """Things again, at every size but the first; the judge sees the square in the middle."""
+    rows, found = random.Random(SEED).sample(prompts(art, None), count), {}
+    for width, height in SIZES[1:]:
+        pixels = artist.draw([row[0] for row in rows], [SEED + n for n in range(count)], steps=steps, size=(width, height))
+        side = min(width, height)
+        left, top = (width - side) // 2, (height - side) // 2
+        first, five = judge(classifier, pixels[:, :, top : top + side, left : left + side], [row[1] for row in rows])
+        grounds = [seen == row[2] for seen, row in zip(ground_of(pixels), rows)]
+        found[f"{width}x{height}"] = {"pictures": count, "top_1": first, "top_5": five, "background": sum(grounds) / count}
+    return found
+
+
 @torch.no_grad()
 def measure_pairs(artist: Artist, art: Art, classifier, count: int = 128) -> dict:
     """Both things of "A and B", each looked for as the first guess on the halves of the picture."""
@@ -140,7 +153,7 @@ def measure_pairs(artist: Artist, art: Art, classifier, count: int = 128) -> dic
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     here = Path(__file__).resolve().parent.parent
-    kinds = ("vae", "things", "styles", "pairs", "lora", "sheets")
+    kinds = ("vae", "things", "styles", "shapes", "pairs", "lora", "sheets")
     parser.add_argument("--work", type=Path, default=here / "work")
     parser.add_argument("--weights", type=Path, help="a checkpoint; otherwise the rounded weights that were exported")
     parser.add_argument("--only", nargs="*", choices=kinds, default=kinds)
@@ -168,6 +181,7 @@ def main() -> None:
         "styles": lambda: {
             style: measure_things(artist, art, classifier, style, steps=options.steps) for style in STYLES
         },
+        "shapes": lambda: measure_shapes(artist, art, classifier, options.steps),
         "pairs": lambda: measure_pairs(artist, art, classifier),
         "lora": lambda: measure_loras(pair, decoder, tokenizer, art, classifier, options.work),
         "sheets": lambda: draw_sheets(artist, art, options.work / "sheets"),

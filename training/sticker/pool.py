@@ -13,7 +13,7 @@ from .scenes import SIZES, Composer, Scene
 from .tokenizer import Tokenizer
 from .vae import Encoder
 
-SHARES = (0.6, 0.08, 0.08, 0.12, 0.12)
+SHARES = (0.5, 0.17, 0.15, 0.1, 0.08)
 """How much of the pool each size gets."""
 
 

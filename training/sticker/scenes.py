@@ -14,7 +14,7 @@ from PIL import Image
 from .concepts import STYLES, things, words_for
 from .palette import COLOURS, OTHER_COLOUR_WORDS, TINTS
 
-SIZES = ((128, 128), (160, 96), (96, 160), (128, 96), (96, 128))
+SIZES = ((128, 128), (160, 128), (128, 160), (192, 128), (128, 192))
 """Widths and heights that pictures are composed in; the first is the native size."""
 
 STYLE_WEIGHTS = {"3d": 0.5, "flat": 0.25, "cartoon": 0.25}
@@ -44,7 +44,7 @@ class Art:
 
     def __init__(self, folder: Path):
         facts = json.loads((folder / "icons.json").read_text())
-        size = facts["size"]
+        size = self.side = facts["size"]
         raw = np.memmap(folder / "icons.bin", dtype=np.uint8, mode="r").reshape(-1, size, size, 4)
         wanted = set(things())
         self.pictures: dict[tuple[str, str], Image.Image] = {}
@@ -101,16 +101,16 @@ class Composer:
         names = self.art.by_style[style]
         background, canvas, ground = self._background(size)
         kind = rng.random()
-        if kind < 0.62:
+        if kind < 0.45:
             found, words = self._one(canvas, style, rng.choice(names), self._usual_scale(), "")
-        elif kind < 0.67:
+        elif kind < 0.51:
             size_word = rng.choice(["small ", "small ", "tiny ", "little "])
             found, words = self._one(canvas, style, rng.choice(names), rng.uniform(0.38, 0.5), size_word)
-        elif kind < 0.71:
+        elif kind < 0.58:
             found, words = self._placed(canvas, style, rng.choice(names))
-        elif kind < 0.91:
+        elif kind < 0.88:
             found, words = self._pair(canvas, style, rng.sample(names, 2), size)
-        elif kind < 0.94:
+        elif kind < 0.91:
             found, words = self._row(canvas, style, rng.sample(names, 3), size)
         else:
             found, words = self._several(canvas, style, rng.choice(names), size)
@@ -178,7 +178,7 @@ class Composer:
     def _one(self, canvas: np.ndarray, style: str, thing: str, scale: float, size_word: str):
         rng = self.rng
         picture, tint = self.art.pictures[style, thing], ""
-        if rng.random() < 0.08:
+        if rng.random() < 0.12:
             colour = rng.choice(TINTS)
             picture, tint = tinted(picture, COLOURS[colour]), f"{colour} "
         self._paste(canvas, picture, scale, self._about(0.5), self._about(0.5))
@@ -203,8 +203,7 @@ class Composer:
         pictures = [self.art.pictures[style, name] for name in names]
         first, second = (f"{self._article()}{rng.choice(words_for(name))}" for name in names)
         stacked = size[1] > size[0] or (size[1] == size[0] and rng.random() < 0.3)
-        wide = size[0] != size[1]
-        scale = rng.uniform(0.7, 0.78) if wide else rng.uniform(0.46, 0.52)
+        scale = min(0.78, rng.uniform(0.92, 1.04) * share_of(size, 2))
         near, far = 0.26, 0.74
         if stacked:
             self._paste(canvas, pictures[0], scale, self._about(0.5), near)
@@ -224,7 +223,7 @@ class Composer:
     def _row(self, canvas: np.ndarray, style: str, names: list[str], size: tuple[int, int]):
         rng = self.rng
         upright = size[1] > size[0]
-        scale = 0.5 if size[0] != size[1] else 0.33
+        scale = share_of(size, 3)
         for place, name in zip((0.18, 0.5, 0.82), names):
             x, y = (self._about(0.5), place) if upright else (place, self._about(0.5))
             self._paste(canvas, self.art.pictures[style, name], scale, x, y)
@@ -241,10 +240,15 @@ class Composer:
             line = (0.27, 0.73) if count == 2 else (0.18, 0.5, 0.82)
             upright = size[1] > size[0]
             places = [(0.5, at) if upright else (at, 0.5) for at in line]
-            scale = (0.48 if count == 2 else 0.33) * (1.4 if size[0] != size[1] else 1)
+            scale = 0.96 * share_of(size, len(line))
         for x, y in places:
             self._paste(canvas, picture, scale, x, y)
         return [thing], f"{COUNTS[count]} {plural(rng.choice(words_for(thing)))}"
+
+
+def share_of(size: tuple[int, int], count: int) -> float:
+    """How much of the shorter side each of so many things has when they stand along the longer one."""
+    return max(size) / count / min(size)
 
 
 def plural(words: str) -> str:

@@ -3,8 +3,8 @@
     node data/render.mjs --size 256 --out icons-256
     python -m sticker.train_upscaler --scale 2 --icons icons-256 --minutes 12 [--resume | --check]
 
-The icons should be `128 · scale` large: larger pictures made of smaller icons would teach soft edges. Writes
-`work/upscaler-2x.pt`.
+Large pictures are as large as the icons: smaller icons would teach soft edges. Small ones are `scale` times smaller,
+so icons of 256 give small pictures of 128 for 2x and of 64 for 4x. Writes `work/upscaler-2x.pt`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from .degrade import SIDE, Codec, Couples, shrunk
+from .degrade import Codec, Couples, shrunk
 from .latents import load_encoder
 from .optimizer import adamw, average, decay_after, fallen, set_rate
 from .palette import COLOURS
@@ -138,7 +138,7 @@ def held_out(art: Art, scale: int, count: int) -> list[np.ndarray]:
         for background in COLOURS
         if is_held_out(style, thing, background)
     ]
-    size, composer = (SIDE * scale, SIDE * scale), Composer(art, 1)
+    size, composer = (art.side, art.side), Composer(art, 1)
     chosen = random.Random(1).sample(combinations, count)
     return [composer.single(*one, size).pixels for one in chosen]
 
@@ -153,7 +153,7 @@ def check(options: argparse.Namespace, path: Path, art: Art, codec: Codec) -> No
     network = load_upscaler(path, options.scale)
     large = held_out(art, options.scale, CHECKED)
     plain = [shrunk(one, options.scale, Image.Resampling.BOX) for one in large]
-    side = SIDE * options.scale
+    side = art.side
     for name, inputs in (("shrunk", plain), ("redrawn by the VAE", codec.redrawn(plain))):
         images = [Image.fromarray(one).resize((side, side), Image.Resampling.BICUBIC) for one in inputs]
         bicubic = [np.asarray(one) for one in images]

@@ -85,13 +85,6 @@ test('an unknown style is named with its nearest neighbour', () => {
   })
 })
 
-test('a mode whose LoRA the model lacks is refused with the modes it has', () => {
-  expect(refusal({ performance_selection: 'Lightning' })).toMatchObject({
-    code: 'unsupported_feature',
-    detail: { feature: 'Lightning', available: ['Quality', 'Speed'] },
-  })
-})
-
 test.each<[string, GenerationRequestInput]>([
   ['LoRA', { loras: [{ model_name: 'x.safetensors' }] }],
   ['Refiner', { refiner_model_name: 'x' }],
@@ -289,7 +282,11 @@ describe('a mode that needs a LoRA', () => {
     expect(refused).toThrow(
       expect.objectContaining({
         code: 'unsupported_feature',
-        detail: expect.objectContaining({ available: ['Speed', 'Lightning'] }) as object,
+        detail: expect.objectContaining({
+          field: 'performance_selection',
+          feature: 'Hyper-SD',
+          available: ['Speed', 'Lightning'],
+        }) as object,
       }) as Error,
     )
   })

@@ -1,0 +1,99 @@
+import { loadOnnxModel, type OpenModelFile } from '../models/load-onnx-model.ts'
+import { latentLength } from '../models/ports.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { stickerModel } from './sticker-model.ts'
+import type { StickerVectors } from './sticker-vectors.ts'
+
+const never = new AbortController().signal
+const between = async () => {}
+
+/** Numbers that any language can make again. */
+function wave(length: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length }, (_, i) => Math.sin(i / 7))
+}
+
+/** As many numbers as wanted, evenly spread, and the largest difference. */
+function difference(got: Float32Array, wanted: readonly number[]): number {
+  const stride = Math.floor(got.length / wanted.length)
+  return wanted.reduce((worst, value, i) => Math.max(worst, Math.abs(value - got[i * stride]!)), 0)
+}
+
+/** A runtime that keeps the last output of each name. */
+function recorded(runtime: Runtime) {
+  const last = new Map<string, Float32Array>()
+  const recording: Runtime = {
+    ...runtime,
+    createGraph: async (file, external) => {
+      const graph = await runtime.createGraph(file, external)
+      return {
+        ...graph,
+        run: async (feeds, output) => {
+          const values = await graph.run(feeds, output)
+          last.set(output, values.slice())
+          return values
+        },
+      }
+    },
+  }
+  return { recording, last }
+}
+
+/**
+ * Sends the vectors' inputs through the built-in model as the product loads it, files, tokenizer and widening included.
+ *
+ * @returns for each output the largest difference from what the trained modules gave
+ */
+export async function stickerDifferences(
+  runtime: Runtime,
+  openFile: OpenModelFile,
+  vectors: StickerVectors,
+): Promise<Readonly<Record<string, number>>> {
+  const found: Record<string, number> = {}
+  const { recording, last } = recorded(runtime)
+  const { channels, downscale, scale } = stickerModel.spec.latent
+  const shapeOf = ([width, height]: readonly [number, number]) => ({
+    channels,
+    height: height / downscale,
+    width: width / downscale,
+  })
+  const parts = { signal: never, onActivity: () => {} }
+  const model = await loadOnnxModel({ ...parts, runtime: recording, entry: stickerModel, openFile })
+  const contexts = async () => {
+    const made = []
+    for (const [row, caption] of vectors.captions.entries()) {
+      made.push(await model.conditionOn({ texts: [caption], clipSkip: 1 }, between))
+      found[`context ${row}`] = difference(last.get('last_hidden_state')!, vectors.context[row]!)
+    }
+    return made
+  }
+  const predict = async (
+    name: string,
+    size: readonly [number, number],
+    wanted: StickerVectors['context'],
+  ) => {
+    const on = await contexts()
+    const shape = shapeOf(size)
+    const rows = await model.predict(wave(latentLength(shape)), shape, vectors.timestep, on)
+    rows.forEach((row, at) => (found[`${name}, row ${at}`] = difference(row, wanted[at]!)))
+    for (const one of on) one.dispose()
+  }
+  for (const { size, rows } of vectors.v) await predict(`v at ${size.join('×')}`, size, rows)
+  const square = shapeOf(vectors.v[0]!.size)
+  const latent = wave(latentLength(square)).map((value) => value * scale)
+  await model.decode(latent, square)
+  found.decoded = difference(last.get('sample')!, vectors.decoded)
+  for (const { file, v } of vectors.loras) {
+    const { role } = stickerModel.files.find((one) => one.path.endsWith(file))!
+    await model.useLoras([{ file: role, weight: 1 }], parts)
+    await predict(`v with ${role}`, vectors.v[0]!.size, v)
+  }
+  await model.dispose()
+  const [width, height] = vectors.v[0]!.size
+  const encoder = await runtime.createGraph(
+    await openFile(stickerModel, 'vae_encoder', { signal: never, onProgress: () => {} }),
+  )
+  const sample = { dims: [1, 3, height, width], data: wave(3 * height * width) }
+  found.encoded = difference(await encoder.run({ sample }, 'latent_sample'), vectors.encoded)
+  await encoder.release()
+  return found
+}
