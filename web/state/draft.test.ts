@@ -80,9 +80,10 @@ describe('effectiveRequest', () => {
 
   it('falls back to the default mode for one that the model cannot do', () => {
     const draft = draftWith({ request: { performance_selection: 'Lightning' } })
-    const canDo = { ...model, spec: { ...model.spec, performances: ['Speed' as const] } }
-    const request = effectiveRequest(draft, { model: canDo, backend: 'wasm' })
-    expect(request.performance_selection).toBe(model.spec.defaults.performance)
+    expect(effectiveRequest(draft, ground).performance_selection).toBe('Lightning')
+    const { performanceLoras: _, ...spec } = model.spec
+    const request = effectiveRequest(draft, { model: { ...model, spec }, backend: 'wasm' })
+    expect(request.performance_selection).toBe('Speed')
   })
 
   it('makes two pictures by default where a graphics processor computes, else one', () => {

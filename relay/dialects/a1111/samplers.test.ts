@@ -9,10 +9,11 @@ describe('readSampler', () => {
     expect(readSampler('euler A karras')).toEqual({ sampler: 'euler_ancestral', scheduler: 'karras' })
     expect(readSampler('dpmpp_2m_sde_gpu')).toEqual({ sampler: 'dpmpp_2m_sde_gpu', scheduler: 'karras' })
     expect(readSampler('LCM')).toEqual({ sampler: 'lcm', scheduler: 'sgm_uniform' })
+    expect(readSampler('TCD')).toEqual({ sampler: 'tcd', scheduler: 'sgm_uniform' })
   })
 
   it('does not guess', () => {
-    expect(readSampler('TCD')).toBeNull()
+    expect(readSampler('Euler CFG++')).toBeNull()
     expect(readSampler('constructor')).toBeNull()
   })
 })

@@ -75,9 +75,9 @@ export function readScheduler(text: string): SchedulerName | 'automatic' | null 
 
 const labelOf = (sampler: SamplerName) => toSamplerLabel(sampler, '')
 
-/** A1111's automatic choice: DPM++ samplers are drawn along Karras' schedule, all others along their model's. */
+/** A1111's automatic choice: Karras' schedule for DPM++, that of their models for distilled ones, normal for others. */
 function scheduleFor(sampler: SamplerName): SchedulerName {
-  if (sampler === 'lcm') return 'sgm_uniform'
+  if (sampler === 'lcm' || sampler === 'tcd') return 'sgm_uniform'
   return sampler.startsWith('dpmpp') ? 'karras' : 'normal'
 }
 
