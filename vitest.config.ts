@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['{contract,workers,web,relay,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     restoreMocks: true,
+    // vitest leaves a core free for watching; here nobody watches.
+    maxWorkers: availableParallelism(),
     // Only against hanging: property tests take their time on a busy machine.
     testTimeout: 60_000,
   },

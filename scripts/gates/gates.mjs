@@ -9,7 +9,8 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs'
  * @property {string} [report] file with the test runner's JSON, relative to the repository; a gate without one
  *   counts as one test
  * @property {(json: any) => import('./reports.mjs').Count} [read]
- * @property {string} [needs] a gate that must have passed before
+ * @property {boolean} [oneCore] keeps one core busy and minds no neighbour
+ * @property {string} [needs] a gate that must have passed before, and does not run beside it
  */
 
 const REPORTS = 'node_modules/.cache/fooocus-tab'
@@ -21,14 +22,14 @@ const UNIT_REPORT = join(REPORTS, 'unit.json')
 const E2E_REPORT = join(REPORTS, 'e2e.json')
 const API_REPORT = join(REPORTS, 'api.json')
 
-/** All gates, the quick ones first. @type {readonly Gate[]} */
+/** All gates, those without a build first; of neighbours that run side by side the longest comes first. @type {readonly Gate[]} */
 export const GATES = [
-  { name: 'check:copies', command: script('check:copies'), kind: 'check' },
-  { name: 'check:layers', command: script('check:layers'), kind: 'check' },
-  { name: 'check:format', command: script('check:format'), kind: 'check' },
-  { name: 'check:dead', command: script('check:dead'), kind: 'check' },
-  { name: 'check:types', command: script('check:types'), kind: 'check' },
-  { name: 'check:lint', command: script('check:lint'), kind: 'check' },
+  { name: 'check:lint', command: script('check:lint'), kind: 'check', oneCore: true },
+  { name: 'check:types', command: script('check:types'), kind: 'check', oneCore: true },
+  { name: 'check:format', command: script('check:format'), kind: 'check', oneCore: true },
+  { name: 'check:copies', command: script('check:copies'), kind: 'check', oneCore: true },
+  { name: 'check:layers', command: script('check:layers'), kind: 'check', oneCore: true },
+  { name: 'check:dead', command: script('check:dead'), kind: 'check', oneCore: true },
   {
     name: 'unit',
     command: [

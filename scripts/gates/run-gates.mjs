@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { run } from '../setup/run.mjs'
 import { say } from '../setup/say.mjs'
@@ -7,8 +8,12 @@ import { gateEnvironment } from './gates.mjs'
 /** @typedef {import('./gates.mjs').Gate} Gate */
 /** @typedef {import('./reports.mjs').Count} Count */
 
+/** How many gates that keep one core busy run at a time. */
+const LANES = Math.min(3, availableParallelism())
+
 /**
- * Runs gates one after another, says one line for each, and shows everything a failing one printed.
+ * Runs gates in their order, says one line for each when it ends, and shows everything a failing one printed. Neighbours
+ * that are content with one core run side by side, all others alone.
  *
  * @param {string} root the repository
  * @param {readonly Gate[]} gates
@@ -18,7 +23,7 @@ import { gateEnvironment } from './gates.mjs'
 export async function runGates(root, gates, prepare) {
   const total = { passed: 0, failed: 0, skipped: 0 }
   const broken = new Set()
-  for (const gate of gates) {
+  const runAndTell = async (/** @type {Gate} */ gate) => {
     const { ok, count, output, seconds } = await runGate(root, gate, prepare, broken)
     if (!ok) broken.add(gate.name)
     total.passed += count.passed
@@ -27,6 +32,15 @@ export async function runGates(root, gates, prepare) {
     const details = gate.report ? `  ${describe(count)}` : ''
     say(`${ok ? 'ok    ' : 'FAILED'} ${gate.name.padEnd(13)} ${seconds.toFixed(1).padStart(6)} s${details}`)
     if (!ok) say(indent(output))
+  }
+  const waiting = [...gates]
+  while (waiting.length > 0) {
+    const others = waiting.findIndex((gate) => !gate.oneCore)
+    const group = waiting.splice(0, others === -1 ? waiting.length : Math.max(others, 1))
+    const lane = async () => {
+      for (let gate = group.shift(); gate; gate = group.shift()) await runAndTell(gate)
+    }
+    await Promise.all(Array.from({ length: LANES }, lane))
   }
   return total
 }
