@@ -22,6 +22,8 @@ export interface Compat {
   readonly runningWebhook: 'shown' | 'empty'
   /** 2.1.5: a stream begins by saying that the task waits (itself: says nothing). */
   readonly waitingEvent: 'sent' | 'none'
+  /** `turbo` and `align_your_steps` are what their names say (itself: samples by `normal` in their place). */
+  readonly namedSchedules: 'own' | 'normal'
 }
 
 const CLONE: Compat = {
@@ -35,6 +37,7 @@ const CLONE: Compat = {
   slashes: 'both',
   runningWebhook: 'shown',
   waitingEvent: 'sent',
+  namedSchedules: 'own',
 }
 
 const REFERENCE: Compat = {
@@ -48,6 +51,7 @@ const REFERENCE: Compat = {
   slashes: 'redirect',
   runningWebhook: 'empty',
   waitingEvent: 'none',
+  namedSchedules: 'normal',
 }
 
 /** How to behave under a configuration. */

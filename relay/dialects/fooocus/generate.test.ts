@@ -326,7 +326,7 @@ describe('names', () => {
     expect(own.json!['req_params']).toMatchObject({ guidance_scale: 4 })
     const playground = await served.post({ preset: 'playground_v2.5' })
     expect(playground.json!['req_params']).toMatchObject({
-      scheduler_name: 'karras',
+      scheduler_name: 'edm_playground_v2.5',
       sampler_name: 'dpmpp_2m',
     })
   })
@@ -348,6 +348,22 @@ describe('like the original', () => {
     expect(loras.slice(0, 6)).toEqual([true, 'pixel.safetensors', 0.5, true, 'None', 1])
     expect(loras).toHaveLength(15)
   })
+
+  it.each(['turbo', 'align_your_steps'])(
+    '%s is sampled as normal and recorded as asked for',
+    async (name) => {
+      const own = await serve()
+      makesPictures(own)
+      await own.post({ scheduler_name: name })
+      expect(own.jobs.submissions[0]!.request.scheduler_name).toBe(name)
+      const served = await serve({ compat: 'reference' })
+      makesPictures(served)
+      const { json, headers } = await served.post({ scheduler_name: name })
+      expect(served.jobs.submissions[0]!.request.scheduler_name).toBe('normal')
+      expect(json!['req_params']).toMatchObject({ scheduler_name: name })
+      expect(headers['x-notice']).toBe(`${name} samples as normal here`)
+    },
+  )
 
   it('the other spelling is redirected with its query', async () => {
     const served = await serve({ compat: 'reference' })

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { parseAspectRatio } from '../../../contract/catalog/aspect-ratios.ts'
+import type { SchedulerName } from '../../../contract/catalog/samplers.ts'
 import { parseRequest } from '../../../contract/parse-request.ts'
 import type { GenerationRequest } from '../../../contract/request.ts'
 import { MAX_SEED, parseSeed, RANDOM_SEED } from '../../../contract/seed.ts'
 import type { DialectParts } from '../../http/parts.ts'
 import type { JobWebhook, JsonObject } from '../../jobs/job.ts'
 import { unknownKeys, type CommonRequest } from './common-request.ts'
-import { compatOf } from './compat.ts'
+import { compatOf, type Compat } from './compat.ts'
 import { currentTab, readImages } from './read-images.ts'
 import { readRequest } from './read-request.ts'
 import { resolveNames, type ResolvedNames } from './resolve-names.ts'
@@ -63,7 +64,9 @@ export async function toSubmission(
   const images = await readImages(fields, parts.images)
   const tab = currentTab(fields, images)
   const work = toParts(fields, images, tab)
-  const request = parseRequest({ ...engineFields(fields, names), ...work.parts })
+  const scheduler = sampledBy(names.scheduler_name, compat)
+  const sampling = { ...names, scheduler_name: scheduler }
+  const request = parseRequest({ ...engineFields(fields, sampling), ...work.parts })
   const webhook = webhookOf(fields, config)
   const asked = await toAsked(
     {
@@ -85,7 +88,11 @@ export async function toSubmission(
     saveName: isNoName(fields.save_name) ? null : fields.save_name!,
     webhook,
     fields,
-    notices: [...names.notices, ...work.notices],
+    notices: [
+      ...names.notices,
+      ...(scheduler === names.scheduler_name ? [] : [`${names.scheduler_name} samples as ${scheduler} here`]),
+      ...work.notices,
+    ],
     unknownFields: unknownKeys(body),
   }
 }
@@ -95,6 +102,11 @@ const NOBODY: ReadonlySet<string> = new Set()
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The schedule that is really sampled by; records keep the name that was asked for. */
+function sampledBy(name: SchedulerName, { namedSchedules }: Compat): SchedulerName {
+  return namedSchedules === 'normal' && (name === 'turbo' || name === 'align_your_steps') ? 'normal' : name
+}
 
 /** Anything that is no seed means: draw one. */
 function drawSeed(text: string): string {
