@@ -49,7 +49,8 @@ export type ModelFile = z.infer<typeof ModelFile>
 /** What a model is, as numbers: the only place where facts about weights are written down. */
 export const ModelSpec = z.strictObject({
   family: z.enum(['sd']),
-  predictionType: z.enum(['epsilon', 'v_prediction']),
+  /** `edm`: trained on a continuous range of noise with EDM's scaling; its only schedule is edm_playground_v2.5. */
+  predictionType: z.enum(['epsilon', 'v_prediction', 'edm']),
   schedule: z.strictObject({
     betaSchedule: z.enum(['scaled_linear', 'linear']),
     betaStart: z.number().positive(),
@@ -88,6 +89,8 @@ export const ModelSpec = z.strictObject({
     .strictObject({
       /** Width of the inputs `ip_k` and `ip_v`: keys of all attention layers side by side. */
       imagePromptWidth: z.int().positive().optional(),
+      /** Whether the graph has the input `freeu`: b1, b2, s1, s2. Left out: no. */
+      freeu: z.boolean().optional(),
     })
     .optional(),
   sizes: z.strictObject({

@@ -50,6 +50,7 @@ export const SCHEDULERS = {
   turbo: { label: 'Turbo' },
   align_your_steps: { label: 'Align your steps' },
   tcd: { label: 'TCD' },
+  'edm_playground_v2.5': { label: 'EDM (Playground 2.5)' },
 } as const
 
 /** A noise schedule's name as FooocusAPI spells it. */

@@ -55,7 +55,7 @@ def publish(exported: Path, project: Path) -> None:
     entry["files"] = [{"role": role, "path": path, "bytes": 1, "sha256": "0" * 64} for role, path in roles.items()]
     spec = entry["spec"]
     spec["text"] |= {"maxTokens": facts["max_tokens"], "contextTokens": facts["context_tokens"]}
-    spec["unet"] = {"imagePromptWidth": facts["image_prompt_width"]}
+    spec["unet"] = {"imagePromptWidth": facts["image_prompt_width"], "freeu": True}
     spec["latent"]["scale"] = facts["vae_scaling_factor"]
     spec["sizes"]["trained"] = facts["native_sizes"]
     spec["preview"] = {part: facts["preview"][part] for part in ("factors", "bias")}

@@ -36,6 +36,7 @@ test('they are made once for each number of rows', () => {
 test.each([
   ['that nobody knows', 'text_embeds', spec],
   ['whose width the model does not tell', 'ip_v', {}],
+  ['in place of the one that the model tells of', 'ctrl_0', { unet: { freeu: true } }],
 ])('an input %s makes the model corrupt', (_, name, model) => {
   const make = () => createNeutralInputs([...OWN, input(name)], model)
   expect(make).toThrow(expect.objectContaining({ code: 'model_corrupt' }) as Error)

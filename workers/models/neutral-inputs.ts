@@ -19,13 +19,17 @@ const NO_ATTENTION = -1e4
  * gives every token a share, hence the bias.
  *
  * @returns the feeds for 1 or 2 rows; the same objects every time
- * @throws AppError `model_corrupt` for an input that nobody knows, or one of a width that the model does not tell
+ * @throws AppError `model_corrupt` for an input that nobody knows, one of a width that the model does not tell, or one
+ *   that the model tells of and the network lacks
  */
 export function createNeutralInputs(
   inputs: readonly GraphInput[],
   spec: Pick<ModelSpec, 'unet'>,
 ): (rows: number) => Feeds {
   const optional = inputs.map(({ name }) => name).filter((name) => !OWN_INPUTS.includes(name))
+  if (spec.unet?.freeu === true && !optional.includes('freeu')) {
+    throw new AppError('model_corrupt', 'the denoising network has no input freeu, as the model says it has')
+  }
   const feeds = Array.from({ length: MOST_ROWS }, (_, row): Feeds =>
     Object.fromEntries(optional.map((name) => [name, neutralInput(name, row + 1, spec)])),
   )

@@ -5,7 +5,7 @@ import type { Graph, Runtime } from '../runtime/runtime.ts'
 import type { GraphRole } from './graph-set.ts'
 import { createNeutralInputs } from './neutral-inputs.ts'
 import { encodeTexts } from './onnx-text-encoder.ts'
-import { pinContexts, runUnet, type PinnedContext } from './onnx-unet.ts'
+import { pinContexts, runUnet, type DenoisingNetwork, type PinnedContext } from './onnx-unet.ts'
 import { decodeLatent } from './onnx-vae.ts'
 import type { Conditioning, DiffusionModel, Latent } from './ports.ts'
 
@@ -56,19 +56,15 @@ export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'di
     return batch
   }
 
-  return {
-    spec,
-    conditionOn: async (text, between) =>
-      toConditioning(
-        await encodeTexts({ graph: graph('text_encoder'), tokenizer, spec: spec.text, text, between }),
-      ),
-    predict: async (input, shape, timestep, on) => {
+  const predictWith =
+    (inputs: DenoisingNetwork['neutral']): DiffusionModel['predict'] =>
+    async (input, shape, timestep, on) => {
       // `toConditioning` above is the only maker of conditionings this model is ever given.
       const rows = on as readonly OnnxConditioning[]
       const [first, second] = rows
       if (!first) return []
       const at = { shape, timestep }
-      const unet = { graph: graph('unet'), neutral }
+      const unet = { graph: graph('unet'), neutral: inputs }
       if (!second) return runUnet(unet, input, at, batchOf(first, null, [first.context]))
       const fitted = repeatContexts(first.context, second.context)
       if (fitted.run === 'together') {
@@ -78,6 +74,18 @@ export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'di
       for (const row of [first, second])
         outputs.push(...(await runUnet(unet, input, at, batchOf(row, null, [row.context]))))
       return outputs
+    }
+
+  return {
+    spec,
+    conditionOn: async (text, between) =>
+      toConditioning(
+        await encodeTexts({ graph: graph('text_encoder'), tokenizer, spec: spec.text, text, between }),
+      ),
+    predict: predictWith(neutral),
+    withFreeU: ({ b1, b2, s1, s2 }) => {
+      const freeu = { dims: [4], data: Float32Array.of(b1, b2, s1, s2) }
+      return predictWith((rows) => ({ ...neutral(rows), freeu }))
     },
     decode: (latent, shape) => decodeLatent(graph('vae_decoder'), latent, shape, spec.latent),
   }

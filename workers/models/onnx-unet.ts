@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts'
 import type { Graph, PinnedTensor, Runtime, TensorInput } from '../runtime/runtime.ts'
 import type { Context } from '../conditioning/repeat-context.ts'
 import { latentLength, type Latent, type LatentShape } from './ports.ts'
@@ -62,6 +63,12 @@ export async function runUnet(
 function timestepTensor(graph: Graph, timestep: number) {
   const input = graph.inputs.find((one) => one.name === 'timestep')
   const dims = input?.rank === 0 ? [] : [1]
+  if ((input?.type === 'int64' || input?.type === 'int32') && !Number.isInteger(timestep)) {
+    throw new AppError('unsupported_feature', 'this network takes whole timesteps only', {
+      field: 'scheduler_name',
+      feature: 'EDM',
+    })
+  }
   if (input?.type === 'int64') return { dims, data: BigInt64Array.of(BigInt(timestep)) }
   if (input?.type === 'int32') return { dims, data: Int32Array.of(timestep) }
   return { dims, data: Float32Array.of(timestep) }

@@ -32,6 +32,16 @@ export interface ConditioningText {
   readonly clipSkip: number
 }
 
+/** Weights of FreeU; all ones change nothing. */
+export interface FreeU {
+  /** Of the backbone's features, at the coarsest and the second width. */
+  readonly b1: number
+  readonly b2: number
+  /** Of the low frequencies that skip past them, at the same widths. */
+  readonly s1: number
+  readonly s2: number
+}
+
 /** One network call, or one bounded group of them; awaited between model calls so that a stop is noticed. */
 export type BetweenCalls = () => Promise<void>
 
@@ -47,6 +57,12 @@ export interface DiffusionModel {
    * @returns the raw network output for each conditioning
    */
   predict(input: Latent, shape: LatentShape, timestep: number, on: readonly Conditioning[]): Promise<Latent[]>
+  /**
+   * `predict` with the network's features reweighted. The network must have the input for it.
+   *
+   * @see Si et al. 2023, arXiv:2309.11497
+   */
+  withFreeU(weights: FreeU): DiffusionModel['predict']
   /** @param latent in model units; the model divides by its own scale */
   decode(latent: Latent, shape: LatentShape): Promise<PixelImage>
   dispose(): Promise<void>

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { SchedulerName } from '../../contract/catalog/samplers.ts'
 import type { DiffusionModel } from '../models/ports.ts'
+import { EDM_LEVELS } from '../sampling/edm-levels.ts'
 import { createNoiseLevels, distilNoiseLevels } from '../sampling/noise-levels.ts'
+import { predictionFor } from '../sampling/prediction.ts'
 import { createFakeModel } from '../testing/fake-model.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
 import { createDenoise } from './denoise.ts'
@@ -24,10 +27,11 @@ function modelAnswering(output: number, predictionType: 'epsilon' | 'v_predictio
 }
 
 const parts = (model: DiffusionModel) => ({
-  model,
+  predict: model.predict,
+  trainSteps: model.spec.schedule.trainSteps,
   shape,
   levels,
-  isConsistent: false,
+  prediction: predictionFor('karras', model.spec.predictionType),
   wanted: condition,
   unwanted: null,
   guide: (wanted: Float32Array<ArrayBuffer>) => wanted,
@@ -76,10 +80,20 @@ describe('denoise', () => {
   test("a consistency model's guess at the first timestep is the latent itself, another model's is not", async () => {
     const { model } = modelAnswering(1, 'epsilon')
     const first = { ...distilNoiseLevels(levels), timestepOf: () => 0 }
-    const guess = (isConsistent: boolean) =>
-      createDenoise({ ...parts(model), levels: first, isConsistent })(x, 1)
-    expect([...(await guess(true))]).toEqual([1, -2, 3])
-    expect([...(await guess(false))]).toEqual([0, -3, 2])
+    const guess = (schedule: SchedulerName) =>
+      createDenoise({ ...parts(model), levels: first, prediction: predictionFor(schedule, 'epsilon') })(x, 1)
+    expect([...(await guess('lcm'))]).toEqual([1, -2, 3])
+    expect([...(await guess('tcd'))]).toEqual([0, -3, 2])
+  })
+
+  test('sampling by EDM has a scaling and timesteps of its own', async () => {
+    const { model, calls } = modelAnswering(2, 'v_prediction')
+    const prediction = predictionFor('edm_playground_v2.5', 'v_prediction')
+    const out = await createDenoise({ ...parts(model), levels: EDM_LEVELS, prediction })(x, 3)
+    expect(calls[0]!.timestep).toBe(Math.log(3) / 4)
+    expect(calls[0]!.input).toEqual([1, -2, 3].map((value) => Math.fround(value / Math.sqrt(9.25))))
+    const expected = [1, -2, 3].map((value) => (value * 0.25) / 9.25 + (2 * 3 * 0.5) / Math.sqrt(9.25))
+    out.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6))
   })
 
   test('a stop between calls is passed on before the network is asked', async () => {

@@ -12,6 +12,7 @@ import {
 import type { ImagePlan } from '../planning/plan.ts'
 import { createGuide } from '../sampling/guidance.ts'
 import { createNoiseLevels, type NoiseLevels } from '../sampling/noise-levels.ts'
+import { predictionFor } from '../sampling/prediction.ts'
 import { SAMPLERS } from '../sampling/registry.ts'
 import { levelsFor, sigmasFor } from '../sampling/schedules.ts'
 import { createDenoise } from './denoise.ts'
@@ -42,13 +43,14 @@ export async function generateImage(
   watcher: Watcher,
 ): Promise<PixelImage> {
   const shape = latentShape(plan, model)
-  const levels = levelsFor(plan.scheduler, createNoiseLevels(model.spec.schedule))
+  const trained = createNoiseLevels(model.spec.schedule)
+  const levels = levelsFor(plan.scheduler, trained)
   const sigmas = sigmasFor({
     schedule: plan.scheduler,
     steps: plan.steps,
     denoise: 1,
     sampler: plan.sampler,
-    levels,
+    levels: trained,
     alignedFamily: 'sd1',
   })
   const noise = createNoise(BigInt(plan.seed))
@@ -59,10 +61,11 @@ export async function generateImage(
     shape,
   })
   const denoise = createDenoise({
-    model,
+    predict: plan.freeu ? model.withFreeU(plan.freeu) : model.predict,
+    trainSteps: model.spec.schedule.trainSteps,
     shape,
     levels,
-    isConsistent: plan.scheduler === 'lcm',
+    prediction: predictionFor(plan.scheduler, model.spec.predictionType),
     ...prompt,
     guide,
     between: watcher.between,

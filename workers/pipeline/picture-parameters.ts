@@ -39,7 +39,7 @@ export function pictureParameters(plan: ImagePlan, model: ModelEntry): PicturePa
     scheduler: plan.scheduler,
     vae: request.vae_name,
     seed: plan.seed,
-    freeu: null,
+    freeu: plan.freeu,
     loras: [],
     metadataScheme: plan.metadata ?? false,
     version: GENERATOR,

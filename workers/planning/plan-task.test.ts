@@ -88,7 +88,6 @@ test('an unknown style is named with its nearest neighbour', () => {
 test.each<[string, GenerationRequestInput]>([
   ['LoRA', { loras: [{ model_name: 'x.safetensors' }] }],
   ['Refiner', { refiner_model_name: 'x' }],
-  ['FreeU', { freeu_enabled: true }],
   ['Black Out NSFW', { black_out_nsfw: true }],
   [
     'Inpaint or Outpaint',
@@ -287,6 +286,52 @@ describe('a mode that needs a LoRA', () => {
           feature: 'Hyper-SD',
           available: ['Speed', 'Lightning'],
         }) as object,
+      }) as Error,
+    )
+  })
+})
+
+describe('what belongs to how a model was trained', () => {
+  const edm = { ...stickerModel, spec: { ...stickerModel.spec, predictionType: 'edm' as const } }
+  const schedulerOf = (scheduler_name: string, model = stickerModel) => {
+    const { images, notices } = planTask(parseRequest({ scheduler_name, style_selections: [] }), model, '77')
+    return {
+      scheduler: images[0]!.scheduler,
+      forced: notices.filter(({ code }) => code === 'setting_forced'),
+    }
+  }
+
+  test("EDM's schedule is for models trained by it, and such a model takes no other; both are told", () => {
+    const told = (by: string, to: string) => [
+      { code: 'setting_forced', detail: { by, setting: 'scheduler_name', to } },
+    ]
+    expect(schedulerOf('edm_playground_v2.5', edm)).toEqual({ scheduler: 'edm_playground_v2.5', forced: [] })
+    expect(schedulerOf('karras')).toEqual({ scheduler: 'karras', forced: [] })
+    expect(schedulerOf('edm_playground_v2.5')).toEqual({
+      scheduler: 'karras',
+      forced: told(stickerModel.name, 'karras'),
+    })
+    expect(schedulerOf('turbo', edm)).toEqual({
+      scheduler: 'edm_playground_v2.5',
+      forced: told(stickerModel.name, 'edm_playground_v2.5'),
+    })
+  })
+
+  test('FreeU is planned for a network with the inputs, and refused by name without them', () => {
+    const request = parseRequest({ freeu_enabled: true, freeu_b1: 1.5, style_selections: [] })
+    expect(planTask(request, stickerModel, '77').images[0]!.freeu).toEqual({
+      b1: 1.5,
+      b2: 1.02,
+      s1: 0.99,
+      s2: 0.95,
+    })
+    expect(planTask(parseRequest({}), stickerModel, '77').images[0]!.freeu).toBeNull()
+    const { unet: _, ...spec } = stickerModel.spec
+    expect(() => planTask(request, { ...stickerModel, spec }, '77')).toThrow(
+      expect.objectContaining({
+        code: 'unsupported_feature',
+        message: 'Sticker has no FreeU inputs',
+        detail: expect.objectContaining({ field: 'freeu_enabled', feature: 'FreeU' }) as object,
       }) as Error,
     )
   })

@@ -1,5 +1,6 @@
 import { EXPANSION_STYLE } from '../../contract/catalog/find-style.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
+import type { SchedulerName } from '../../contract/catalog/samplers.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
@@ -85,10 +86,24 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
     adaptiveCfg: request.adaptive_cfg,
     sharpness: request.sharpness,
     sampler: request.sampler_name,
-    scheduler: request.scheduler_name,
+    scheduler: schedulerFor(request.scheduler_name, model),
+    freeu: request.freeu_enabled
+      ? { b1: request.freeu_b1, b2: request.freeu_b2, s1: request.freeu_s1, s2: request.freeu_s2 }
+      : null,
     clipSkip: Math.min(Math.max(clipSkip, 1), model.spec.text.contextOutputs.length),
   }
-  if (!('forced' in mode)) return { ...own, notices: [] }
+  if (!('forced' in mode)) {
+    const notices: Notice[] =
+      own.scheduler === request.scheduler_name
+        ? []
+        : [
+            {
+              code: 'setting_forced',
+              detail: { by: model.name, setting: 'scheduler_name', to: own.scheduler },
+            },
+          ]
+    return { ...own, notices }
+  }
   const { forced } = mode
   return {
     ...own,
@@ -96,9 +111,17 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
     adaptiveCfg: forced.adaptiveCfg,
     sharpness: forced.sharpness,
     sampler: forced.sampler,
-    scheduler: forced.scheduler,
+    scheduler: schedulerFor(forced.scheduler, model),
     notices: [{ code: 'setting_forced' as const, detail: { by: request.performance_selection } }],
   }
+}
+
+const EDM_SCHEDULER = 'edm_playground_v2.5'
+
+/** EDM's schedule draws nothing with any other model, and no other schedule anything with a model trained by EDM. */
+function schedulerFor(asked: SchedulerName, { spec }: ModelEntry): SchedulerName {
+  if (spec.predictionType === 'edm') return EDM_SCHEDULER
+  return asked === EDM_SCHEDULER ? 'karras' : asked
 }
 
 /**

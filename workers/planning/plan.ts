@@ -28,6 +28,8 @@ export interface ImagePlan {
   readonly sampler: SamplerName
   readonly scheduler: SchedulerName
   readonly clipSkip: number
+  /** Null leaves the network's features as they are. */
+  readonly freeu: Readonly<Record<'b1' | 'b2' | 's1' | 's2', number>> | null
   readonly outputFormat: OutputFormat
   readonly previews: 'shown' | 'off'
   /** Null leaves the parameters out of the file. */

@@ -30,7 +30,14 @@ export function refuseUnbuilt(request: GenerationRequest, model: ModelEntry): vo
   if (request.loras.some((lora) => lora.enabled && lora.model_name !== 'None')) refuse('loras', 'LoRA')
   if (request.refiner_model_name !== 'None') refuse('refiner_model_name', 'Refiner')
   if (request.vae_name !== 'Default (model)') refuse('vae_name', 'VAE', ['Default (model)'])
-  if (request.freeu_enabled) refuse('freeu_enabled', 'FreeU')
+  if (request.freeu_enabled && model.spec.unet?.freeu !== true) {
+    throw new AppError('unsupported_feature', `${model.name} has no FreeU inputs`, {
+      field: 'freeu_enabled',
+      feature: 'FreeU',
+      model: model.name,
+      available: [],
+    })
+  }
   if (request.black_out_nsfw) refuse('black_out_nsfw', 'Black Out NSFW')
   if (request.generate_image_grid) refuse('generate_image_grid', 'image grid')
 }

@@ -8,26 +8,32 @@ export interface BetaSchedule {
   readonly rescaleZeroSnr?: boolean
 }
 
-/** The noise levels a model knows, and the way between levels σ and training timesteps. */
+/** The noise levels a model knows, and the way between levels σ and the timesteps its network is told. */
 export interface NoiseLevels {
-  /** Increasing, > 0, float32-rounded; shared, do not modify. */
-  readonly sigmas: Float64Array
   readonly sigmaMin: number
   readonly sigmaMax: number
-  /** Training steps from one level to the next: 1, or more for distilled levels. */
-  readonly stride: number
-  /** The timestep of the level nearest to `sigma` in log σ; an integer, the smaller one on ties. */
+  /** The timestep of a level; of discrete levels that of the nearest one in log σ, the smaller one on ties. */
   timestepOf(sigma: number): number
-  /** σ at a real timestep, linear in log σ between levels; timesteps outside the levels are clamped. */
+  /** The timestep at a share (0 … 1) of the way from the cleanest level to `sigma`; of discrete levels rounded down. */
+  timestepBelow(sigma: number, share: number): number
+  /** σ at a real timestep; timesteps outside the levels are clamped. */
   sigmaAt(timestep: number): number
-  /** The share of the picture's variance that is left after an integer training step, of distilled levels too. */
+  /** The share of the picture's variance that is left at a timestep of `timestepBelow`, of distilled levels too. */
   alphaBarAt(timestep: number): number
   /** σ when a share of the timesteps is done: beyond any level for percent ≤ 0, and 0 for percent ≥ 1. */
   percentToSigma(percent: number): number
 }
 
+/** Levels that a network was trained on one by one. Timesteps are integers, and between levels log σ is linear. */
+export interface DiscreteLevels extends NoiseLevels {
+  /** Increasing, > 0, float32-rounded; shared, do not modify. */
+  readonly sigmas: Float64Array
+  /** Training steps from one level to the next: 1, or more for distilled levels. */
+  readonly stride: number
+}
+
 /** What percentToSigma answers for "from the very start": above any level, yet finite. */
-const BEFORE_ANY_LEVEL = 999999999.9
+export const BEFORE_ANY_LEVEL = 999999999.9
 /** ᾱ kept at the last step of a zero-SNR schedule: small enough to be noise, large enough that σ stays finite. */
 const ZERO_SNR_FLOOR = 2 ** -24
 const DISTILLED_LEVELS = 50
@@ -37,7 +43,7 @@ const DISTILLED_LEVELS = 50
  *
  * @see Ho et al. 2020, arXiv:2006.11239, section 2 for β and ᾱ; Karras et al. 2022, arXiv:2206.00364 for σ
  */
-export function createNoiseLevels(schedule: BetaSchedule): NoiseLevels {
+export function createNoiseLevels(schedule: BetaSchedule): DiscreteLevels {
   const alphaBars = alphaBarsOf(schedule)
   if (schedule.rescaleZeroSnr === true) rescaleToZeroSnr(alphaBars)
   return levelsFrom(
@@ -54,7 +60,7 @@ export function createNoiseLevels(schedule: BetaSchedule): NoiseLevels {
  * @param levels a model's levels; returned as they are if they are distilled already
  * @see Luo et al. 2023, arXiv:2310.04378, section 4.3 (skipping steps)
  */
-export function distilNoiseLevels(levels: NoiseLevels): NoiseLevels {
+export function distilNoiseLevels(levels: DiscreteLevels): DiscreteLevels {
   const stride = Math.floor(levels.sigmas.length / DISTILLED_LEVELS)
   if (levels.stride > 1 || stride <= 1) return levels
   return levelsFrom(
@@ -68,7 +74,7 @@ function levelsFrom(
   sigmas: Float64Array,
   stride: number,
   alphaBarAt: (timestep: number) => number,
-): NoiseLevels {
+): DiscreteLevels {
   const logs = sigmas.map(Math.log)
   const last = sigmas.length - 1
   const firstTimestep = stride - 1
@@ -80,12 +86,14 @@ function levelsFrom(
     // A whole level is read from the table, so that its σ is the table's to the last bit.
     return part === 0 ? sigmas[low]! : Math.exp((1 - part) * logs[low]! + part * logs[low + 1]!)
   }
+  const timestepOf = (sigma: number) => firstTimestep + nearest(logs, Math.log(sigma)) * stride
   return {
     sigmas,
     sigmaMin: sigmas[0]!,
     sigmaMax: sigmas[last]!,
     stride,
-    timestepOf: (sigma) => firstTimestep + nearest(logs, Math.log(sigma)) * stride,
+    timestepOf,
+    timestepBelow: (sigma, share) => Math.floor(share * timestepOf(sigma)),
     sigmaAt,
     alphaBarAt,
     percentToSigma: (percent) => {

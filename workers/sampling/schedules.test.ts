@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SCHEDULER_NAMES } from '../../contract/catalog/samplers.ts'
+import { EDM_LEVELS } from './edm-levels.ts'
 import { distilNoiseLevels } from './noise-levels.ts'
 import { ddimUniform, karras, levelsFor, sigmasFor } from './schedules.ts'
 import { SD_LEVELS } from './testing/levels.ts'
@@ -33,6 +34,7 @@ test.each([
   ['align_your_steps', [14.6146, 5.55253, 2.86687, 1.51401, 0.862072, 0.504853, 0.29765, 0.13402, 0]],
   ['lcm', [14.6146, 7.39179, 4.17077, 2.56286, 1.6679, 1.11386, 0.732518, 0.436725, 0]],
   ['lcm', [14.6146, 4.17077, 1.6679, 0.732518, 0]],
+  ['tcd', [14.6146, 7.39179, 4.17077, 2.56286, 1.6679, 1.11386, 0.732518, 0.436725, 0]],
 ] as const)('%s visits %j', (schedule, expected) => {
   expectSixDigits(sigmas(schedule, expected.length - 1), expected)
 })
@@ -52,9 +54,11 @@ test.each([
   )
 })
 
-test('karras over the levels of a model that is not discrete needs only their ends', () => {
+test("edm_playground_v2.5 is karras between the ends of EDM's levels, whatever the model's are", () => {
   const expected = [120, 51.7611, 19.9018, 6.57658, 1.76391, 0.348369, 0.0420261, 0.002, 0]
+  expectSixDigits(sigmas('edm_playground_v2.5', 8), expected)
   expectSixDigits(karras({ sigmaMin: 0.002, sigmaMax: 120 }, 8), expected)
+  expect(levelsFor('edm_playground_v2.5', SD_LEVELS)).toBe(EDM_LEVELS)
 })
 
 test.each(['dpm_2', 'dpm_2_ancestral', 'uni_pc', 'uni_pc_bh2'] as const)(
@@ -143,5 +147,6 @@ test.each([0, -0.5, 1.1, NaN])('a share of %f is refused', (denoise) => {
 
 test('only the schedule of distilled models reads timesteps from distilled levels', () => {
   expect(levelsFor('karras', SD_LEVELS)).toBe(SD_LEVELS)
-  expect(levelsFor('lcm', SD_LEVELS).sigmas).toEqual(distilNoiseLevels(SD_LEVELS).sigmas)
+  expect(levelsFor('lcm', SD_LEVELS)).toMatchObject({ sigmas: distilNoiseLevels(SD_LEVELS).sigmas })
+  expect(levelsFor('tcd', SD_LEVELS)).toMatchObject({ sigmas: distilNoiseLevels(SD_LEVELS).sigmas })
 })

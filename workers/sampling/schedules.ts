@@ -1,6 +1,7 @@
 import type { SamplerName, SchedulerName } from '../../contract/catalog/samplers.ts'
 import { alignYourSteps, type AlignedFamily } from './align-your-steps.ts'
-import { distilNoiseLevels, type NoiseLevels } from './noise-levels.ts'
+import { EDM_LEVELS } from './edm-levels.ts'
+import { distilNoiseLevels, type DiscreteLevels, type NoiseLevels } from './noise-levels.ts'
 
 // All rules below take what the model knows and how many levels are wanted (an integer ≥ 1), and return decreasing
 // levels followed by a 0: `steps` + 1 entries unless the rule says otherwise, owned by the caller.
@@ -42,7 +43,7 @@ function sgmUniform(levels: NoiseLevels, steps: number): Float64Array {
 }
 
 /** Every so many-th level of the table, counted from the top. */
-function simple({ sigmas }: NoiseLevels, steps: number): Float64Array {
+function simple({ sigmas }: DiscreteLevels, steps: number): Float64Array {
   const stride = sigmas.length / steps
   return endingInZero(steps, (i) => sigmas[sigmas.length - 1 - Math.floor(i * stride)]!)
 }
@@ -53,7 +54,7 @@ function simple({ sigmas }: NoiseLevels, steps: number): Float64Array {
  *
  * @see Song et al. 2020, arXiv:2010.02502, appendix D.3 ("linear" selection)
  */
-export function ddimUniform({ sigmas }: NoiseLevels, steps: number): Float64Array {
+export function ddimUniform({ sigmas }: DiscreteLevels, steps: number): Float64Array {
   const stride = Math.max(1, Math.floor(sigmas.length / steps))
   const count = Math.ceil((sigmas.length - 1) / stride)
   return endingInZero(count, (i) => sigmas[1 + (count - 1 - i) * stride]!)
@@ -78,8 +79,8 @@ export interface SigmasRequest {
   readonly denoise?: number
   /** Some samplers skip the level before the last, and so get one that is farther up. Default: one that does not. */
   readonly sampler?: SamplerName
-  /** The model's levels; a schedule over distilled ones distils them itself unless that is done. */
-  readonly levels: NoiseLevels
+  /** The model's levels; a schedule over other ones takes those, or distils these unless that is done. */
+  readonly levels: DiscreteLevels
   /** Whose levels `align_your_steps` takes. Default: sdxl. */
   readonly alignedFamily?: AlignedFamily
 }
@@ -110,9 +111,10 @@ export function sigmasFor(request: SigmasRequest): Float64Array {
 /**
  * The levels that the model's timesteps must be read from while sampling by a schedule.
  *
- * @returns `levels`, or their distilled form for the schedules of distilled models
+ * @returns `levels`, their distilled form for the schedules of distilled models, or the continuous ones of EDM
  */
-export function levelsFor(schedule: SchedulerName, levels: NoiseLevels): NoiseLevels {
+export function levelsFor(schedule: SchedulerName, levels: DiscreteLevels): NoiseLevels {
+  if (schedule === 'edm_playground_v2.5') return EDM_LEVELS
   return schedule === 'lcm' || schedule === 'tcd' ? distilNoiseLevels(levels) : levels
 }
 
@@ -149,6 +151,8 @@ function wholeSchedule(
     case 'lcm':
     case 'tcd':
       return sgmUniform(levelsFor(schedule, levels), steps)
+    case 'edm_playground_v2.5':
+      return karras(levelsFor(schedule, levels), steps)
   }
 }
 

@@ -16,7 +16,7 @@ export const sampleTcd: Sampler = async (denoise, start, sigmas, { noise, levels
   for (let step = 0; step < totalSteps; step++) {
     const sigma = sigmas[step]!
     const next = sigmas[step + 1]!
-    const below = next > 0 ? Math.floor((1 - STOCHASTICITY) * levels.timestepOf(next)) : 0
+    const below = levels.timestepBelow(next, next > 0 ? 1 - STOCHASTICITY : 0)
     const alphaBar = levels.alphaBarAt(below)
     const guess = await denoise(x, sigma)
     await onStep({ step, totalSteps, sigma, denoised: guess })

@@ -29,7 +29,7 @@ export interface SampleOptions {
   /** Fresh noise for the stochastic samplers, one draw of the latent's length for each step that adds any. */
   readonly noise: NoiseSource
   /** The levels that the model's timesteps are read from. */
-  readonly levels: Pick<NoiseLevels, 'timestepOf' | 'alphaBarAt'>
+  readonly levels: Pick<NoiseLevels, 'timestepBelow' | 'alphaBarAt'>
   /** Called once a step and awaited; whatever it throws ends the sampling. */
   readonly onStep: (report: StepReport) => void | Promise<void>
 }

@@ -18,6 +18,12 @@ export function createFakeModel(
 ): LoadedModel & { readonly live: Set<Conditioning> } {
   const live = new Set<Conditioning>()
   const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
+  const predict: LoadedModel['predict'] = async (input, _shape, _timestep, on) => {
+    await pause()
+    await hooks.onPredict?.()
+    // v = α·ε − σ·x₀ for x₀ = 0 and unit data: any smooth answer will do, as long as both rows differ.
+    return on.map((conditioning) => input.map((value) => value * 0.5 + conditioning.tokens * 1e-3))
+  }
   return {
     spec,
     live,
@@ -30,12 +36,8 @@ export function createFakeModel(
       live.add(conditioning)
       return conditioning
     },
-    predict: async (input, _shape, _timestep, on) => {
-      await pause()
-      await hooks.onPredict?.()
-      // v = α·ε − σ·x₀ for x₀ = 0 and unit data: any smooth answer will do, as long as both rows differ.
-      return on.map((conditioning) => input.map((value) => value * 0.5 + conditioning.tokens * 1e-3))
-    },
+    predict,
+    withFreeU: () => predict,
     decode: async (latent, shape) => {
       await pause()
       const small = previewOf(latent, shape, spec.preview)
