@@ -47,6 +47,13 @@ describe('the draft', () => {
     for (const junk of [undefined, null, 7, 'text', [], { request: 1 }]) expect(parseDraft(junk)).toBeNull()
   })
 
+  it('forgets fields, which follow the model again', () => {
+    const { getState } = createDraftStore(memory())
+    getState().edit({ prompt: 'a', sharpness: 5, guidance_scale: 9 })
+    getState().forget(['sharpness', 'guidance_scale'])
+    expect(getState().draft.request).toEqual({ prompt: 'a' })
+  })
+
   it('hands back the draft before when it is replaced', () => {
     const { getState } = createDraftStore(memory())
     getState().edit({ prompt: 'before' })

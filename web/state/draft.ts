@@ -17,6 +17,8 @@ export interface DraftState {
   /** Changes fields of the request. */
   readonly edit: (fields: Partial<GenerationRequest>) => void
   readonly editSeed: (seed: Partial<Pick<Draft, 'isSeedRandom' | 'seedText'>>) => void
+  /** Puts fields back to untouched. */
+  readonly forget: (names: readonly (keyof GenerationRequest)[]) => void
   /** Puts another draft in place. @returns the one before, for undo */
   readonly replace: (draft: Draft) => Draft
 }
@@ -31,6 +33,7 @@ export function createDraftStore(kept: StoredValue): StoreApi<DraftState> {
   const store = createStore<DraftState>((set, get) => ({
     draft: parseDraft(kept.read()) ?? EMPTY_DRAFT,
     edit: (fields) => set(({ draft }) => ({ draft: { ...draft, request: { ...draft.request, ...fields } } })),
+    forget: (names) => set(({ draft }) => ({ draft: { ...draft, request: without(draft.request, names) } })),
     editSeed: (seed) => set(({ draft }) => ({ draft: { ...draft, ...seed } })),
     replace: (draft) => {
       const before = get().draft
@@ -44,6 +47,13 @@ export function createDraftStore(kept: StoredValue): StoreApi<DraftState> {
     timer = setTimeout(() => kept.write(draft), WRITE_DELAY_MS)
   })
   return store
+}
+
+function without(request: Draft['request'], names: readonly (keyof GenerationRequest)[]): Draft['request'] {
+  // What is left of a request's fields are a request's fields.
+  return Object.fromEntries(
+    Object.entries(request).filter(([name]) => !names.includes(name as keyof GenerationRequest)),
+  )
 }
 
 const StoredDraft = z.strictObject({

@@ -59,9 +59,15 @@ export function trainedSizes(model: ModelEntry): readonly PixelSize[] {
   return model.spec.sizes.trained.map(toSize)
 }
 
-/** The size of the pictures a request asks for, in pixels. */
-export function sizeOf(request: Pick<GenerationRequest, 'aspect_ratios_selection'>): PixelSize {
-  return parseAspectRatio(request.aspect_ratios_selection) ?? { width: 1, height: 1 }
+/** The size of the pictures a request asks for, in pixels, its overrides included. */
+export function sizeOf(
+  request: Pick<GenerationRequest, 'aspect_ratios_selection' | 'overwrite_width' | 'overwrite_height'>,
+): PixelSize {
+  const ratio = parseAspectRatio(request.aspect_ratios_selection) ?? { width: 1, height: 1 }
+  return {
+    width: request.overwrite_width > 0 ? request.overwrite_width : ratio.width,
+    height: request.overwrite_height > 0 ? request.overwrite_height : ratio.height,
+  }
 }
 
 /** False when the seed box holds something that is no seed and would be used. */

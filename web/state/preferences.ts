@@ -20,6 +20,8 @@ const Preferences = z.strictObject({
   serveApi: z.boolean().nullable().default(null),
   /** The pairing token for a relay that asks for one; empty for none. */
   relayToken: z.string().max(300).default(''),
+  /** Whether the developer's settings are shown. */
+  isDeveloper: z.boolean().default(false),
 })
 
 /** Small settings that outlive the visit. */
@@ -39,6 +41,7 @@ const DEFAULTS: Preferences = {
   stepTimes: {},
   serveApi: null,
   relayToken: '',
+  isDeveloper: false,
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

@@ -1,3 +1,4 @@
+import { useId, useState } from 'react'
 import {
   Label,
   Slider as AriaSlider,
@@ -19,18 +20,27 @@ export interface SliderProps {
   readonly min: number
   readonly max: number
   readonly step: number
+  /** Below the track, such as why it cannot be moved. */
+  readonly hint?: string | undefined
+  readonly isDisabled?: boolean
 }
 
 /** A slider with a box for the exact number beside its label. */
-export function Slider({ label, exactLabel, value, onChange, min, max, step }: SliderProps) {
+export function Slider(props: SliderProps) {
+  const { label, exactLabel, value, onChange, min, max, step, hint, isDisabled = false } = props
+  const id = useId()
+  // What is being typed need not be a number yet.
+  const [typed, setTyped] = useState<string | null>(null)
   return (
     <AriaSlider
       className={cx(styles.slider)}
       value={value}
-      onChange={onChange}
+      onChange={(moved) => onChange(onStep(moved, step))}
       minValue={min}
       maxValue={max}
       step={step}
+      isDisabled={isDisabled}
+      {...(hint && { 'aria-describedby': id })}
     >
       <div className={cx(styles.head)}>
         <Label className={cx(field.label)}>{label}</Label>
@@ -38,20 +48,34 @@ export function Slider({ label, exactLabel, value, onChange, min, max, step }: S
           type="number"
           className={cx(field.input, styles.exact)}
           aria-label={exactLabel}
-          value={value}
+          value={typed ?? value}
           min={min}
           max={max}
           step={step}
+          disabled={isDisabled}
           onChange={({ target }) => {
-            const typed = target.valueAsNumber
-            if (typed >= min && typed <= max) onChange(Math.round(typed / step) * step)
+            setTyped(target.value)
+            const number = target.valueAsNumber
+            if (number >= min && number <= max) onChange(onStep(number, step))
           }}
+          onBlur={() => setTyped(null)}
         />
       </div>
       <SliderTrack className={cx(styles.track)}>
         <SliderFill className={cx(styles.fill)} />
         <SliderThumb className={cx(styles.thumb)} />
       </SliderTrack>
+      {hint && (
+        <p id={id} className={cx(field.hint)}>
+          {hint}
+        </p>
+      )}
     </AriaSlider>
   )
+}
+
+/** The nearest multiple of a step, without the tail of binary fractions. */
+function onStep(value: number, step: number): number {
+  const digits = String(step).split('.')[1]?.length ?? 0
+  return Number((Math.round(value / step) * step).toFixed(digits))
 }

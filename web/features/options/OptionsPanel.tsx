@@ -11,8 +11,12 @@ import { SheetHandle } from './SheetHandle.tsx'
 
 const StylesTab = lazy(() => import('./StylesTab.tsx').then((module) => ({ default: module.StylesTab })))
 
+const AdvancedTab = lazy(() =>
+  import('../advanced/AdvancedTab.tsx').then((module) => ({ default: module.AdvancedTab })),
+)
+
 /** The tabs of Options that exist. */
-export type OptionsTab = 'settings' | 'styles'
+export type OptionsTab = 'settings' | 'styles' | 'advanced'
 
 interface OptionsProps {
   readonly tab: OptionsTab
@@ -69,6 +73,15 @@ function OptionsTabs({ tab, onTab }: OptionsProps) {
           content: (
             <Suspense fallback={null}>
               <StylesTab />
+            </Suspense>
+          ),
+        },
+        {
+          id: 'advanced',
+          label: say('options.advanced'),
+          content: (
+            <Suspense fallback={null}>
+              <AdvancedTab />
             </Suspense>
           ),
         },

@@ -37,7 +37,7 @@ function Settings() {
       <RatioChoice />
       <Slider
         label={say('settings.number')}
-        exactLabel={say('settings.numberExact')}
+        exactLabel={say('settings.exact', { name: say('settings.number') })}
         value={request.image_number}
         onChange={(count) => edit({ image_number: count })}
         min={1}
@@ -66,7 +66,7 @@ function Settings() {
       <div className={cx(styles.group)}>
         <SeedField />
       </div>
-      <FromPicture />
+      <OutOfSight />
       <Button className={styles.reset} onPress={resetSettings}>
         {say('settings.reset')}
       </Button>
@@ -75,8 +75,8 @@ function Settings() {
   )
 }
 
-/** Names what a picture's settings changed that has no control here, so that nothing acts in secret. */
-function FromPicture() {
+/** Names what a picture or a preset changed that has no control in sight, so that nothing acts in secret. */
+function OutOfSight() {
   const say = useText()
   const names = useFieldsOutOfSight().map((name) => {
     const key = `field.${name}`
@@ -84,6 +84,6 @@ function FromPicture() {
   })
   if (names.length === 0) return null
   return (
-    <p className={cx(styles.note)}>{say('settings.fromPicture', { list: [...new Set(names)].join(', ') })}</p>
+    <p className={cx(styles.note)}>{say('settings.outOfSight', { list: [...new Set(names)].join(', ') })}</p>
   )
 }

@@ -25,6 +25,7 @@ describe('planLine', () => {
 describe('fieldsOutOfSight', () => {
   it('names touched fields that have no control and differ from what stands without them', () => {
     const touched = { prompt: 'a', guidance_scale: 5, sharpness: request.sharpness, clip_skip: 3 }
-    expect(fieldsOutOfSight(touched, request)).toEqual(['guidance_scale', 'clip_skip'])
+    expect(fieldsOutOfSight(touched, request, [])).toEqual(['guidance_scale', 'clip_skip'])
+    expect(fieldsOutOfSight(touched, request, ['guidance_scale'])).toEqual(['clip_skip'])
   })
 })

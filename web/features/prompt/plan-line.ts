@@ -9,7 +9,7 @@ export interface PlanFacts {
   readonly request: GenerationRequest
   /** Milliseconds of a step on this device, or null before the first one. */
   readonly stepMs: number | null
-  /** Settings that came from a picture and have no control in sight. */
+  /** Settings that were changed and have no control in sight. */
   readonly otherSettings: number
 }
 
@@ -37,6 +37,7 @@ export function stepsOf(
     : PERFORMANCE_MODES[request.performance_selection].steps
 }
 
+/** What has its control outside the Advanced tab. */
 const IN_SIGHT: readonly (keyof GenerationRequest)[] = [
   'prompt',
   'negative_prompt',
@@ -48,14 +49,18 @@ const IN_SIGHT: readonly (keyof GenerationRequest)[] = [
   'image_seed',
 ]
 
-/** The touched fields that have no control on the page, as their names. */
+/** The touched fields that have no control in sight, as their names. */
 export function fieldsOutOfSight(
   touched: Partial<GenerationRequest>,
   untouched: GenerationRequest,
+  advanced: readonly (keyof GenerationRequest)[],
 ): readonly (keyof GenerationRequest)[] {
   // Keys of a parsed request are request fields.
   const names = Object.keys(touched) as (keyof GenerationRequest)[]
   return names.filter(
-    (name) => !IN_SIGHT.includes(name) && JSON.stringify(touched[name]) !== JSON.stringify(untouched[name]),
+    (name) =>
+      !IN_SIGHT.includes(name) &&
+      !advanced.includes(name) &&
+      JSON.stringify(touched[name]) !== JSON.stringify(untouched[name]),
   )
 }

@@ -6,6 +6,7 @@ import { useDraft, useEnvironment, usePreferences } from '../../state/page-conte
 import { stepTimeKey, usualStepMs } from '../../state/preferences.ts'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
+import { advancedFields } from '../advanced/advanced-fields.ts'
 import { fieldsOutOfSight, planLine } from './plan-line.ts'
 
 /** Milliseconds of a step for a request on this device; null before the first one was timed. */
@@ -19,10 +20,11 @@ export function useStepMs(request: GenerationRequest): number | null {
 export function useFieldsOutOfSight(): readonly (keyof GenerationRequest)[] {
   const touched = useDraft(({ draft }) => draft.request)
   const model = useDraftModel()
-  return useMemo(
-    () => fieldsOutOfSight(touched, effectiveRequest(EMPTY_DRAFT, { model, backend: null })),
-    [touched, model],
-  )
+  const isDeveloper = usePreferences((state) => state.isDeveloper)
+  return useMemo(() => {
+    const untouched = effectiveRequest(EMPTY_DRAFT, { model, backend: null })
+    return fieldsOutOfSight(touched, untouched, model ? advancedFields(model, isDeveloper) : [])
+  }, [touched, model, isDeveloper])
 }
 
 /** The plan line of the draft. */

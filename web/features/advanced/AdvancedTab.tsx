@@ -1,0 +1,56 @@
+import type { ModelEntry } from '../../../contract/manifest.ts'
+import { usePreferences } from '../../state/page-context.tsx'
+import { useDraftModel } from '../../state/use-request.ts'
+import { useText } from '../../text/use-text.ts'
+import { cx } from '../../ui/cx.ts'
+import { Switch } from '../../ui/Switch.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import options from '../options/Options.module.css'
+import styles from './Advanced.module.css'
+import { PICTURE_FIELDS } from './advanced-fields.ts'
+import { DebugTools } from './DebugTools.tsx'
+import { ResetGroup } from './ResetGroup.tsx'
+import { SettingSlider } from './SettingSlider.tsx'
+import { useForced } from './use-forced.ts'
+
+/** Guidance and sharpness, and behind a switch what only few people ever move. */
+export function AdvancedTab() {
+  const model = useDraftModel()
+  return model && <Advanced model={model} />
+}
+
+function Advanced({ model }: { readonly model: ModelEntry }) {
+  const say = useText()
+  const forced = useForced()
+  const isDeveloper = usePreferences((state) => state.isDeveloper)
+  const prefer = usePreferences((state) => state.prefer)
+  return (
+    <div className={cx(options.tab)}>
+      <div className={cx(styles.tools)}>
+        <SettingSlider name="guidance_scale" min={1} max={30} step={0.01} forced={forced?.guidanceScale} />
+        <SettingSlider name="sharpness" min={0} max={30} step={0.001} forced={forced?.sharpness} />
+        <ResetGroup fields={PICTURE_FIELDS} />
+      </div>
+      <Switch
+        label={say('advanced.developer')}
+        isOn={isDeveloper}
+        onChange={(on) => prefer({ isDeveloper: on })}
+      />
+      {isDeveloper && <Developer model={model} />}
+    </div>
+  )
+}
+
+function Developer({ model }: { readonly model: ModelEntry }) {
+  const say = useText()
+  return (
+    <div className={cx(styles.developer)}>
+      <Tabs
+        label={say('advanced.developerTabs')}
+        chosen="debug"
+        onChoose={() => undefined}
+        tabs={[{ id: 'debug', label: say('advanced.debug'), content: <DebugTools model={model} /> }]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ModelEntry } from '../../../contract/manifest.ts'
+import { sizeOf } from '../../state/effective-request.ts'
+import { useDraft } from '../../state/page-context.tsx'
+import { useRequest } from '../../state/use-request.ts'
+import { useText } from '../../text/use-text.ts'
+import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
+import { cx } from '../../ui/cx.ts'
+import { stepsOf } from '../prompt/plan-line.ts'
+import styles from './Advanced.module.css'
+import { debugFields, hasClipSkip } from './advanced-fields.ts'
+import { OverrideSetting } from './OverrideSetting.tsx'
+import { ResetGroup } from './ResetGroup.tsx'
+import { SamplingChoice } from './SamplingChoice.tsx'
+import { SettingSlider } from './SettingSlider.tsx'
+import { SettingSwitch } from './SettingSwitch.tsx'
+import { useForced } from './use-forced.ts'
+
+const MOST_CLIP_SKIP = 12
+const MOST_STEPS = 200
+const MOST_PIXELS = 2048
+/** Sides are whole multiples of this everywhere in the reference. */
+const SIDE_STEP = 8
+
+/** What is seldom moved: the sampler's knobs, overrides, and how a run is made and recorded. */
+export function DebugTools({ model }: { readonly model: ModelEntry }) {
+  const forced = useForced()
+  return (
+    <div className={cx(styles.tools)}>
+      <SettingSlider name="adaptive_cfg" min={1} max={30} step={0.01} forced={forced?.adaptiveCfg} />
+      {hasClipSkip(model) && <SettingSlider name="clip_skip" min={1} max={MOST_CLIP_SKIP} step={1} />}
+      <SamplingChoice />
+      <Overrides model={model} />
+      <div className={cx(styles.switches)}>
+        <SettingSwitch name="disable_preview" />
+        <SettingSwitch name="disable_seed_increment" />
+        <SettingSwitch name="read_wildcards_in_order" />
+      </div>
+      <Metadata />
+      <ResetGroup fields={debugFields(model)} />
+    </div>
+  )
+}
+
+function Overrides({ model: { spec } }: { readonly model: ModelEntry }) {
+  const request = useRequest()
+  const { width, height } = sizeOf({ ...request, overwrite_width: -1, overwrite_height: -1 })
+  const sides = { min: spec.sizes.min, max: Math.min(spec.sizes.max, MOST_PIXELS), step: SIDE_STEP }
+  const steps = stepsOf({ ...request, overwrite_step: -1 })
+  return (
+    <div className={cx(styles.switches)}>
+      <OverrideSetting name="overwrite_step" usual={steps} min={1} max={MOST_STEPS} step={1} />
+      <OverrideSetting name="overwrite_width" usual={width} {...sides} />
+      <OverrideSetting name="overwrite_height" usual={height} {...sides} />
+    </div>
+  )
+}
+
+function Metadata() {
+  const say = useText()
+  const { save_metadata_to_images: isSaved, metadata_scheme: scheme } = useRequest()
+  const edit = useDraft((state) => state.edit)
+  return (
+    <div className={cx(styles.switches)}>
+      <SettingSwitch name="save_metadata_to_images" />
+      {isSaved && (
+        <ChoiceGroup
+          label={say('field.metadata_scheme')}
+          look="segments"
+          value={scheme}
+          onChange={(metadata_scheme) => edit({ metadata_scheme })}
+          choices={[
+            { value: 'fooocus', label: say('advanced.scheme.fooocus') },
+            { value: 'a1111', label: say('advanced.scheme.a1111') },
+          ]}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { useDraft } from '../../state/page-context.tsx'
+import { useRequest } from '../../state/use-request.ts'
+import { useText } from '../../text/use-text.ts'
+import { Switch } from '../../ui/Switch.tsx'
+
+/** A switch for one yes or no of the request. */
+export function SettingSwitch({
+  name,
+}: {
+  readonly name:
+    'disable_preview' | 'disable_seed_increment' | 'read_wildcards_in_order' | 'save_metadata_to_images'
+}) {
+  const say = useText()
+  const isOn = useRequest()[name]
+  const edit = useDraft((state) => state.edit)
+  return <Switch label={say(`field.${name}`)} isOn={isOn} onChange={(value) => edit({ [name]: value })} />
+}

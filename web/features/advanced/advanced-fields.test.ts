@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import manifest from '../../../models-manifest.json' with { type: 'json' }
+import { ModelManifest } from '../../../contract/manifest.ts'
+import { advancedFields } from './advanced-fields.ts'
+
+const model = ModelManifest.parse(manifest).models[0]!
+
+describe('advancedFields', () => {
+  it('hides what only developers see until they ask for it', () => {
+    expect(advancedFields(model, false)).toEqual(['guidance_scale', 'sharpness'])
+    expect(advancedFields(model, true)).toContain('sampler_name')
+  })
+
+  it('leaves out CLIP Skip where the text encoder has one layer to offer', () => {
+    const text = { ...model.spec.text, contextOutputs: ['last', 'before'] }
+    const layered = { ...model, spec: { ...model.spec, text } }
+    expect(advancedFields(model, true)).not.toContain('clip_skip')
+    expect(advancedFields(layered, true)).toContain('clip_skip')
+  })
+})
