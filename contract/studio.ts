@@ -3,6 +3,8 @@ import type { Engine } from './engine.ts'
 import type { ErrorData } from './errors.ts'
 import type { ModelEntry } from './manifest.ts'
 import type { PictureId, PictureRecord } from './picture.ts'
+import type { PlanView } from './plan-view.ts'
+import type { GenerationRequest } from './request.ts'
 import type { TaskId, TaskState } from './task.ts'
 
 /** Whether a model is on this device. Bytes count verified blocks only. */
@@ -65,6 +67,12 @@ export interface Studio {
   pauseDownload(id: string): Promise<void>
   /** Removes a model's blocks and frees their room. */
   deleteModel(id: string): Promise<void>
+  /**
+   * Plans a request as the engine would, without queueing it.
+   *
+   * @param exampleSeed stands in for a seed that would be drawn; decimal text
+   */
+  viewPlan(request: GenerationRequest, exampleSeed: string): Promise<PlanView>
   /** @param after the `next` of the page before, or null for the newest */
   pictures(after: string | null, limit: number): Promise<PicturePage>
   /** @returns the file as it was written, or null when there is none */

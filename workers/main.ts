@@ -26,6 +26,7 @@ const worker: EngineWorker = {
     downloadModel: async (id) => (await workshop).studio.downloadModel(id),
     pauseDownload: async (id) => (await workshop).studio.pauseDownload(id),
     deleteModel: async (id) => (await workshop).studio.deleteModel(id),
+    viewPlan: async (request, exampleSeed) => (await workshop).studio.viewPlan(request, exampleSeed),
     pictures: async (after, limit) => (await workshop).studio.pictures(after, limit),
     pictureFile: async (id) => (await workshop).studio.pictureFile(id),
     deletePictures: async (ids) => (await workshop).studio.deletePictures(ids),

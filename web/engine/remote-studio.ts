@@ -12,6 +12,7 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>): Studi
     downloadModel: (id) => ask((studio) => studio.downloadModel(id)),
     pauseDownload: (id) => ask((studio) => studio.pauseDownload(id)),
     deleteModel: (id) => ask((studio) => studio.deleteModel(id)),
+    viewPlan: (request, exampleSeed) => ask((studio) => studio.viewPlan(request, exampleSeed)),
     pictures: (after, limit) => ask((studio) => studio.pictures(after, limit)),
     pictureFile: (id) => ask((studio) => studio.pictureFile(id)),
     deletePictures: (ids) => ask((studio) => studio.deletePictures(ids)),

@@ -2,6 +2,8 @@ import type { ErrorData } from '../../contract/errors.ts'
 import { toErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
+import type { PlanView } from '../../contract/plan-view.ts'
+import type { GenerationRequest } from '../../contract/request.ts'
 import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
@@ -22,6 +24,12 @@ export type GenerateOutcome =
 export interface Actions extends SampleActions, StorageActions {
   /** @param suggestion takes the place of an empty prompt and is written into the box */
   readonly generate: (suggestion: string) => GenerateOutcome
+  /**
+   * What the engine would make of a request now.
+   *
+   * @param exampleSeed stands in for a seed that would be drawn; decimal text
+   */
+  readonly viewPlan: (request: GenerationRequest, exampleSeed: string) => Promise<PlanView>
   readonly stop: () => void
   readonly skip: () => void
   readonly forceStop: () => void
@@ -90,6 +98,13 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
         gallery.getState().choose(null)
         submit(request)
         return { kind: 'submitted', waiting: waitingTasks(tasks.getState()).length }
+      } catch (error) {
+        return { kind: 'refused', error: toErrorData(error) }
+      }
+    },
+    viewPlan: async (request, exampleSeed) => {
+      try {
+        return await engine.studio.viewPlan(parseRequest(request), exampleSeed)
       } catch (error) {
         return { kind: 'refused', error: toErrorData(error) }
       }

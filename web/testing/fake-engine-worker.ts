@@ -205,6 +205,22 @@ export function createFakeEngineWorker(
       downloadModel: async () => {},
       pauseDownload: async () => {},
       deleteModel: async () => {},
+      viewPlan: async (request, exampleSeed) => {
+        const first = BigInt(request.image_seed === '-1' ? exampleSeed : request.image_seed)
+        const images = Array.from({ length: request.image_number }, (_, index) => ({
+          ...parseAspectRatio(request.aspect_ratios_selection)!,
+          index,
+          seed: String(first + BigInt(index)),
+          positiveTexts: [request.prompt],
+          negativeTexts: [request.negative_prompt],
+          styles: request.style_selections,
+          steps: PERFORMANCE_MODES[request.performance_selection].steps,
+          sampler: request.sampler_name,
+          scheduler: request.scheduler_name,
+          guidanceScale: request.guidance_scale,
+        }))
+        return { kind: 'planned', images, loras: [], notices: [] }
+      },
       pictures: async () => ({ pictures: shown(), total: shown().length, next: null }),
       pictureFile: async (id) => {
         const file = kept.pictures.get(id)?.file

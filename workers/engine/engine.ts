@@ -1,5 +1,4 @@
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
-import { nearestName } from '../../contract/catalog/nearest-name.ts'
 import type { Engine } from '../../contract/engine.ts'
 import { AppError, Cancelled, toErrorData, type ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
@@ -7,6 +6,7 @@ import type { PictureRecord } from '../../contract/picture.ts'
 import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 import type { EncodedImage } from '../../contract/image.ts'
 import { planTask, type TaskPlan } from '../planning/plan-task.ts'
+import { modelOf } from './model-of.ts'
 import { isDeviceLost, runPlan, type RunParts, type RunReport } from './run-plan.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
@@ -86,7 +86,7 @@ export function createEngine(parts: EngineParts): LocalEngine {
     const state = { ...fresh, pictures, attempt: left?.attempt ?? 0 }
     emit(queued)
     try {
-      const model = modelOf(task, parts.models)
+      const model = modelOf(task.request, parts.models)
       const plan = planTask(task.request, model, left?.seeds[0] ?? parts.drawSeed())
       if (open.size >= MAX_WAITING) throw new AppError('queue_full', 'too many tasks wait', { n: open.size })
       const entry: OpenTask = { state, plan, model, losses: 0 }
@@ -227,18 +227,4 @@ export function createEngine(parts: EngineParts): LocalEngine {
       queue.start()
     },
   }
-}
-
-function modelOf(task: Task, models: readonly ModelEntry[]): ModelEntry {
-  const wanted = task.request.base_model_name
-  const model = models.find((one) => one.id === wanted)
-  if (model) return model
-  const nearest = nearestName(
-    wanted,
-    models.map((one) => one.id),
-  )
-  throw new AppError('unknown_model', `unknown model "${wanted}"; nearest: "${nearest}"`, {
-    model: wanted,
-    nearest,
-  })
 }

@@ -5,6 +5,7 @@ import type { Studio, StudioEvent } from '../../contract/studio.ts'
 import type { TaskState } from '../../contract/task.ts'
 import type { PictureId } from '../../contract/picture.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
+import { viewPlan } from './view-plan.ts'
 
 /** What the studio answers from. Its parts may throw; the studio tells of it and gives an empty answer. */
 export interface StudioParts {
@@ -93,6 +94,7 @@ export function createStudio(parts: StudioParts): Studio {
         if (model) hub.emit({ type: 'model', status: await library.status(model) })
         hub.emit({ type: 'storage', report: await parts.report() })
       }),
+    viewPlan: (request, exampleSeed) => Promise.resolve(viewPlan(request, exampleSeed, parts.models)),
     pictures: (after, limit) =>
       tell({ pictures: [], total: 0, next: null }, () => gallery.page(after, limit)),
     pictureFile: (id) => tell(null, () => gallery.file(id)),

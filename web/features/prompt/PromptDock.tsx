@@ -1,5 +1,5 @@
-import { SlidersHorizontal, SwatchBook } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { ScanText, SlidersHorizontal, SwatchBook } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
@@ -14,6 +14,10 @@ import { RunButtons } from './RunButtons.tsx'
 import type { Generate } from './use-generate.ts'
 import { usePlanLine } from './use-plan.ts'
 
+const PlanPanel = lazy(() =>
+  import('../plan/PlanPanel.tsx').then((module) => ({ default: module.PlanPanel })),
+)
+
 /** The place to say what the picture should show, and to start. */
 export function PromptDock(props: {
   readonly generate: Generate
@@ -27,6 +31,7 @@ export function PromptDock(props: {
   const edit = useDraft((state) => state.edit)
   const styleCount = useRequest().style_selections.length
   const plan = usePlanLine()
+  const [isPlanOpen, setPlanOpen] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     // Phones would raise their keyboard over half the page.
@@ -62,6 +67,15 @@ export function PromptDock(props: {
           <SwatchBook size={16} aria-hidden="true" />
           {say('prompt.styles', { count: styleCount })}
         </Button>
+        <Button look="quiet" aria-expanded={isPlanOpen} onPress={() => setPlanOpen(!isPlanOpen)}>
+          <ScanText size={16} aria-hidden="true" />
+          {say('prompt.expand')}
+        </Button>
+        {isPlanOpen && (
+          <Suspense fallback={null}>
+            <PlanPanel onClose={() => setPlanOpen(false)} />
+          </Suspense>
+        )}
         <p id="plan" className={cx(styles.plan)}>
           {plan}
         </p>

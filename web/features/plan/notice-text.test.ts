@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { sayEnglish } from '../../text/say-english.ts'
+import { noticeText } from './notice-text.ts'
+
+describe('noticeText', () => {
+  it('says what the planner changed, with its numbers', () => {
+    const notice = { code: 'size_adapted', detail: { from: '1152×896', to: '160×128' } } as const
+    expect(noticeText(notice, sayEnglish())).toBe('The model makes 160×128 instead of 1152×896.')
+  })
+
+  it('names the mode that set the sampler', () => {
+    const notice = { code: 'setting_forced', detail: { by: 'Lightning' } } as const
+    expect(noticeText(notice, sayEnglish())).toBe(
+      'Lightning sets guidance, sharpness, sampler and scheduler.',
+    )
+  })
+})
