@@ -18,6 +18,7 @@ import { createGalleryStore } from './state/gallery.ts'
 import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
+import { createPresetsStore } from './state/presets.ts'
 import { createPreviewChannel } from './state/preview-channel.ts'
 import { createRelayStore, isLoopbackHost } from './state/relay.ts'
 import { storedValue } from './state/stored-value.ts'
@@ -89,6 +90,7 @@ function createPage(
     environment,
     preferences,
     draft: createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft')),
+    presets: createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets')),
     gallery: createGalleryStore(engine.studio),
     announcer: createAnnouncerStore(),
     relay,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EXPANSION_STYLE, findStyle, RANDOM_STYLE } from './find-style.ts'
+import { EXPANSION_STYLE, findStyle, RANDOM_STYLE, sortOutStyles } from './find-style.ts'
 import { STYLES } from './styles.ts'
 
 it('finds every style by its name', () => {
@@ -23,4 +23,12 @@ it.each([
 ])('has no template for %s, which stands among the styles', (name, spelled) => {
   expect(name).toBe(spelled)
   expect(findStyle(name).kind).toBe('unknown')
+})
+
+it('sorts out what no request may have, in order', () => {
+  const names = ['SAI Anime', 'Unheard Of', 'Fooocus V2', 'sai anime', 'Random Style']
+  expect(sortOutStyles(names)).toEqual({
+    known: ['SAI Anime', 'Fooocus V2', 'Random Style'],
+    unknown: ['Unheard Of', 'sai anime'],
+  })
 })

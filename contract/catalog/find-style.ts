@@ -19,3 +19,13 @@ export function findStyle(
     nearest: nearestName(name, [EXPANSION_STYLE, RANDOM_STYLE, ...STYLES.map((one) => one.name)]),
   }
 }
+
+/** Splits style names into those that a request may have and the others, each in their order. */
+export function sortOutStyles(names: readonly string[]): {
+  readonly known: readonly string[]
+  readonly unknown: readonly string[]
+} {
+  const isKnown = (name: string) =>
+    name === EXPANSION_STYLE || name === RANDOM_STYLE || findStyle(name).kind === 'known'
+  return { known: names.filter(isKnown), unknown: names.filter((name) => !isKnown(name)) }
+}

@@ -10,6 +10,7 @@ import { EMPTY_DRAFT, type Draft } from './draft.ts'
 import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
+import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { currentTask, runningTask, waitingTasks } from './tasks.ts'
@@ -21,7 +22,7 @@ export type GenerateOutcome =
   | { readonly kind: 'seed_invalid' }
 
 /** Everything the user can do, by name. None of these throws. */
-export interface Actions extends SampleActions, StorageActions {
+export interface Actions extends SampleActions, StorageActions, PresetActions {
   /** @param suggestion takes the place of an empty prompt and is written into the box */
   readonly generate: (suggestion: string) => GenerateOutcome
   /**
@@ -81,6 +82,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
   return {
     ...sample,
     ...createStorageActions(engine),
+    ...createPresetActions(page),
     generate: (suggestion) => {
       const before = draft.getState().draft
       if (!isSeedValid(before)) return { kind: 'seed_invalid' }
@@ -135,9 +137,15 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     applyDraft,
     resetSettings: () => {
       const { replace, draft: before } = draft.getState()
+      const { chosen, choose } = page.presets.getState()
       const { prompt } = before.request
       replace({ ...EMPTY_DRAFT, request: prompt === undefined ? {} : { prompt } })
-      toast({ kind: 'settings_reset', undo: () => void replace(before) })
+      choose(null)
+      const undo = () => {
+        replace(before)
+        choose(chosen)
+      }
+      toast({ kind: 'settings_reset', undo })
     },
     deletePictures: (ids) => {
       // No storage can bring these back; their files stay with the page as long as it is open.

@@ -7,6 +7,7 @@ import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { PageStores } from './page-stores.ts'
 import type { PreferencesState } from './preferences.ts'
+import type { PresetsState } from './presets.ts'
 import type { RelayState } from './relay.ts'
 import type { TasksState } from './tasks.ts'
 
@@ -48,6 +49,9 @@ export const useEnvironment = <T,>(select: (state: EnvironmentState) => T): T =>
 /** A value derived from the preferences store. */
 export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
   useStore(usePage().preferences, select)
+
+/** A value derived from the presets store. */
+export const usePresets = <T,>(select: (state: PresetsState) => T): T => useStore(usePage().presets, select)
 
 /** A value derived from the announcer. */
 export const useAnnouncer = <T,>(select: (state: AnnouncerState) => T): T =>

@@ -5,6 +5,7 @@ import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { PictureFiles } from './picture-files.ts'
 import type { PreferencesState } from './preferences.ts'
+import type { PresetsState } from './presets.ts'
 import type { PreviewChannel } from './preview-channel.ts'
 import type { RelayState } from './relay.ts'
 import type { TasksState } from './tasks.ts'
@@ -17,6 +18,7 @@ export interface PageStores {
   readonly gallery: StoreApi<GalleryState>
   readonly environment: StoreApi<EnvironmentState>
   readonly preferences: StoreApi<PreferencesState>
+  readonly presets: StoreApi<PresetsState>
   readonly announcer: StoreApi<AnnouncerState>
   readonly relay: StoreApi<RelayState>
   readonly previews: PreviewChannel

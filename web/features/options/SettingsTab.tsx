@@ -10,6 +10,7 @@ import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
+import { PresetChoice } from '../presets/PresetChoice.tsx'
 import { StoragePanel } from '../storage/StoragePanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
 import styles from './Options.module.css'
@@ -33,6 +34,7 @@ function Settings() {
   const usesNegative = !('forced' in PERFORMANCE_MODES[mode])
   return (
     <div className={cx(styles.tab)}>
+      <PresetChoice />
       <PerformanceChoice />
       <RatioChoice />
       <Slider

@@ -57,7 +57,7 @@ function Planned({ view }: { readonly view: Extract<PlanView, { kind: 'planned' 
   const loras = view.loras.map(({ name, weight }) => say('planView.lora', { name, weight }))
   const facts = [
     say('plan.pictures', { count: view.images.length }),
-    say('plan.size', first),
+    say('plan.size', { width: first.width, height: first.height }),
     say('settings.steps', { steps: first.steps }),
     say('planView.sampling', { sampler: first.sampler, scheduler: first.scheduler }),
     say('planView.guidance', { scale: first.guidanceScale }),

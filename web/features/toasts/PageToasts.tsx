@@ -11,10 +11,10 @@ export function PageToasts({ line }: { readonly line: ToastLine<PageToast> }) {
       closeLabel={say('app.close')}
       line={line}
       textOf={(toast) => ({
-        title:
-          toast.kind === 'deleted'
-            ? say('toast.deleted', { count: toast.count })
-            : say(`toast.${toast.kind}`),
+        title: say(`toast.${toast.kind}`, {
+          ...('count' in toast && { count: toast.count }),
+          ...('name' in toast && { name: toast.name }),
+        }),
         action: 'undo' in toast ? { label: say('toast.undo'), run: toast.undo } : null,
       })}
     />
