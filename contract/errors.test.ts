@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<string, readonly [http: number, retry: boolean]>
   unknown_model: [404, false],
   unknown_task: [404, false],
   payload_too_large: [413, false],
+  invalid_file: [422, false],
   unsupported_feature: [422, false],
   protocol_mismatch: [426, false],
   queue_full: [429, true],

@@ -17,6 +17,7 @@ export const ERRORS = {
   not_found: { http: 404, retry: false },
   unknown_task: { http: 404, retry: false },
   payload_too_large: { http: 413, retry: false },
+  invalid_file: { http: 422, retry: false },
   unsupported_feature: { http: 422, retry: false },
   idempotency_conflict: { http: 422, retry: false },
   protocol_mismatch: { http: 426, retry: false },

@@ -6,6 +6,7 @@ import type { PictureId, PictureRecord } from './picture.ts'
 import type { PlanView } from './plan-view.ts'
 import type { GenerationRequest } from './request.ts'
 import type { TaskId, TaskState } from './task.ts'
+import type { UserFile, UserFiles } from './user-files.ts'
 
 /** Whether a model is on this device. Bytes count verified blocks only. */
 export interface ModelStatus {
@@ -24,6 +25,8 @@ export interface StorageReport {
   /** Where things are kept: `memory` when the browser lets pages store nothing. */
   readonly kind: 'indexeddb' | 'memory'
   readonly modelBytes: number
+  /** Files that a person added. */
+  readonly userFileBytes: number
   readonly pictureBytes: number
   /** Deleted pictures that can still be brought back. */
   readonly deletedBytes: number
@@ -54,6 +57,7 @@ export type StudioEvent =
   | { readonly type: 'model'; readonly status: ModelStatus }
   | { readonly type: 'device'; readonly report: DeviceReport }
   | { readonly type: 'gallery' }
+  | { readonly type: 'user_files'; readonly files: readonly UserFile[] }
   | { readonly type: 'storage'; readonly report: StorageReport }
   | { readonly type: 'trouble'; readonly error: ErrorData }
 
@@ -82,6 +86,8 @@ export interface Studio {
   restorePictures(ids: readonly PictureId[]): Promise<void>
   /** Drops deleted pictures older than this many milliseconds for good. */
   purgeDeleted(olderThanMs: number): Promise<void>
+  /** LoRAs, embeddings and wildcards of the user's own. */
+  readonly userFiles: UserFiles
   /** Tasks that have not ended, oldest first. */
   openTasks(): Promise<readonly TaskState[]>
   storage(): Promise<StorageReport>

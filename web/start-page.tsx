@@ -148,6 +148,7 @@ function watchSurroundings(
   void gallery.getState().refresh()
   void studio.models().then((models) => environment.getState().setModels(models))
   void studio.storage().then((report) => environment.getState().hear({ type: 'storage', report }))
+  void studio.userFiles.list().then((files) => environment.getState().hear({ type: 'user_files', files }))
   environment.subscribe((now, before) => {
     if (now.device && now.device !== before.device) void offline.keepRuntime(now.device.bundle)
     if (now.connection !== 'active' || before.connection === 'active') return

@@ -32,6 +32,12 @@ const worker: EngineWorker = {
     deletePictures: async (ids) => (await workshop).studio.deletePictures(ids),
     restorePictures: async (ids) => (await workshop).studio.restorePictures(ids),
     purgeDeleted: async (olderThanMs) => (await workshop).studio.purgeDeleted(olderThanMs),
+    userFiles: {
+      list: async () => (await workshop).studio.userFiles.list(),
+      add: async (kind, name, file) => (await workshop).studio.userFiles.add(kind, name, file),
+      remove: async (kind, name) => (await workshop).studio.userFiles.remove(kind, name),
+      read: async (kind, name) => (await workshop).studio.userFiles.read(kind, name),
+    },
     openTasks: async () => (await workshop).studio.openTasks(),
     storage: async () => (await workshop).studio.storage(),
     ledger: async () => (await workshop).studio.ledger(),

@@ -7,6 +7,7 @@ import { createEngine, type LocalEngine } from './engine/engine.ts'
 import { createModelShelf } from './engine/model-shelf.ts'
 import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
+import { inspectUserFile } from './inspect-user-file.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
 import { startRuntime } from './runtime/start-runtime.ts'
@@ -14,6 +15,7 @@ import { createModelLibrary, type ModelLibrary } from './storage/model-library.t
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { StorageTrouble } from './storage/ports.ts'
 import { reportStorage } from './storage/storage-report.ts'
+import { createUserLibrary } from './storage/user-library.ts'
 
 /** Facts that only the composition root knows. */
 export interface WorkshopParts {
@@ -45,6 +47,13 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     onStatus: (status) => hub.emit({ type: 'model', status }),
     online: () => navigator.onLine,
   })
+  const userFiles = createUserLibrary({
+    store: storage.userFiles,
+    now: clock.now,
+    estimate: room.estimate,
+    inspect: inspectUserFile,
+    onChange: (files) => hub.emit({ type: 'user_files', files }),
+  })
   const activated = createDeferred<EnginePreferences>()
   const device = createDeviceStarter({ library, baseUrl, preferences: activated.promise })
   const firstReport = createDeferred<DeviceReport>()
@@ -69,6 +78,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     models,
     library,
     gallery: storage.gallery,
+    userFiles,
     openTasks: () => storage.tasks.open(),
     report,
     ledger: shelf.ledger,

@@ -18,6 +18,12 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>): Studi
     deletePictures: (ids) => ask((studio) => studio.deletePictures(ids)),
     restorePictures: (ids) => ask((studio) => studio.restorePictures(ids)),
     purgeDeleted: (olderThanMs) => ask((studio) => studio.purgeDeleted(olderThanMs)),
+    userFiles: {
+      list: () => ask((studio) => studio.userFiles.list()),
+      add: (kind, name, file) => ask((studio) => studio.userFiles.add(kind, name, file)),
+      remove: (kind, name) => ask((studio) => studio.userFiles.remove(kind, name)),
+      read: (kind, name) => ask((studio) => studio.userFiles.read(kind, name)),
+    },
     openTasks: () => ask((studio) => studio.openTasks()),
     storage: () => ask((studio) => studio.storage()),
     ledger: () => ask((studio) => studio.ledger()),

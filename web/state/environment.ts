@@ -4,6 +4,7 @@ import type { ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { BUILT_IN_MODEL } from '../../contract/request.ts'
 import type { ModelStatus, StorageReport, StudioEvent } from '../../contract/studio.ts'
+import type { UserFile } from '../../contract/user-files.ts'
 import type { ConnectionState } from './connection-state.ts'
 
 /** Where the page finds itself: the engine, what computes, the models, room, the network. */
@@ -12,6 +13,8 @@ export interface EnvironmentState {
   readonly device: DeviceReport | null
   readonly models: readonly ModelStatus[]
   readonly storage: StorageReport | null
+  /** What the person added, by kind and name. */
+  readonly userFiles: readonly UserFile[]
   readonly isOnline: boolean
   /** A newer version of the page waits. */
   readonly hasUpdate: boolean
@@ -32,6 +35,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     device: null,
     models: [],
     storage: null,
+    userFiles: [],
     isOnline,
     hasUpdate: false,
     troubles: [],
@@ -57,6 +61,8 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
       return { device: event.report }
     case 'storage':
       return { storage: event.report }
+    case 'user_files':
+      return { userFiles: event.files }
     case 'trouble':
       return { troubles: [...state.troubles.filter(({ code }) => code !== event.error.code), event.error] }
     case 'gallery':

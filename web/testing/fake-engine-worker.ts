@@ -10,6 +10,7 @@ import type {
   StorageReport,
   StudioEvent,
 } from '../../contract/studio.ts'
+import type { UserFile } from '../../contract/user-files.ts'
 import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
@@ -37,6 +38,8 @@ export interface FakeKept {
     string,
     { readonly record: PictureRecord; readonly file: EncodedImage; deleted: boolean }
   >
+  /** By kind and name. */
+  readonly userFiles: Map<string, { readonly file: UserFile; readonly bytes: Blob }>
 }
 
 /** An engine worker without an engine: the right events in the right order, with painted pictures. */
@@ -153,6 +156,7 @@ export function createFakeEngineWorker(
   const storage = (): StorageReport => ({
     kind: 'indexeddb',
     modelBytes: 38e6,
+    userFileBytes: [...kept.userFiles.values()].reduce((sum, { file }) => sum + file.bytes, 0),
     pictureBytes: 1e6,
     deletedBytes: 0,
     pictures: kept.pictures.size,
@@ -160,6 +164,7 @@ export function createFakeEngineWorker(
     quotaBytes: options.isFull ? 1e9 : 60e9,
     persisted: false,
   })
+  const userFiles = () => [...kept.userFiles.values()].map(({ file }) => file)
   const shown = () =>
     [...kept.pictures.values()]
       .filter(({ deleted }) => !deleted)
@@ -233,6 +238,27 @@ export function createFakeEngineWorker(
         for (const id of ids) if (kept.pictures.has(id)) kept.pictures.get(id)!.deleted = false
       },
       purgeDeleted: async () => {},
+      userFiles: {
+        list: async () => userFiles(),
+        add: async (kind, name, bytes) => {
+          const file: UserFile = {
+            kind,
+            name,
+            bytes: bytes.size,
+            addedAt: Date.now(),
+            sha256: kept.userFiles.size.toString(16).padStart(64, '0'),
+            lora: kind === 'lora' ? { base: 'SDXL', modules: 722, triggerWords: ['ohwx'] } : null,
+          }
+          kept.userFiles.set(`${kind}/${name}`, { file, bytes })
+          tell({ type: 'user_files', files: userFiles() })
+          return { outcome: 'added', file }
+        },
+        remove: async (kind, name) => {
+          kept.userFiles.delete(`${kind}/${name}`)
+          tell({ type: 'user_files', files: userFiles() })
+        },
+        read: async (kind, name) => kept.userFiles.get(`${kind}/${name}`)?.bytes ?? null,
+      },
       openTasks: async () => [...kept.tasks.values()].filter((state) => !isEnded(state)),
       storage: async () => storage(),
       ledger: async () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),

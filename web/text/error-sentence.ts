@@ -21,6 +21,7 @@ const ACTIONS: Readonly<Record<ErrorCode, readonly ErrorAction[]>> = {
   not_found: [],
   unknown_task: [],
   payload_too_large: [],
+  invalid_file: [],
   unsupported_feature: ['reset_settings'],
   idempotency_conflict: [],
   protocol_mismatch: ['reload'],

@@ -14,6 +14,7 @@ function studioWith(change: Partial<StudioParts> = {}) {
   const report = {
     kind: 'memory' as const,
     modelBytes: 0,
+    userFileBytes: 0,
     pictureBytes: 0,
     deletedBytes: 0,
     pictures: 0,
@@ -38,6 +39,12 @@ function studioWith(change: Partial<StudioParts> = {}) {
       download: async (model) => void diary.push(`download ${model.id}`),
       pause: async (id) => void diary.push(`pause ${id}`),
       remove: async (id) => void diary.push(`remove ${id}`),
+    },
+    userFiles: {
+      list: async () => [],
+      add: () => Promise.reject(new AppError('invalid_file', 'no')),
+      remove: async (kind, name) => void diary.push(`remove ${kind} ${name}`),
+      open: () => Promise.reject(new AppError('not_found', 'no')),
     },
     openTasks: async () => [],
     report: async () => report,
@@ -90,4 +97,19 @@ test('an unknown model is left alone', async () => {
   const { studio, diary } = studioWith()
   await studio.downloadModel('nothing')
   expect(diary).toEqual([])
+})
+
+test('a file that cannot be added comes back as an error, and one that cannot be read as nothing', async () => {
+  const { studio, events } = studioWith()
+  const added = await studio.userFiles.add('lora', 'a.safetensors', new Blob(['x']))
+  expect(added).toEqual({ outcome: 'failed', error: { code: 'invalid_file', message: 'no', detail: {} } })
+  expect(await studio.userFiles.read('lora', 'a.safetensors')).toBeNull()
+  expect(events.map((event) => event.type)).toEqual(['trouble'])
+})
+
+test('room that a removed file gives back is told', async () => {
+  const { studio, events, diary } = studioWith()
+  await studio.userFiles.remove('lora', 'a.safetensors')
+  expect(diary).toEqual(['remove lora a.safetensors'])
+  expect(events.map((event) => event.type)).toEqual(['storage'])
 })

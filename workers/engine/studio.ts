@@ -4,6 +4,7 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Studio, StudioEvent } from '../../contract/studio.ts'
 import type { TaskState } from '../../contract/task.ts'
 import type { PictureId } from '../../contract/picture.ts'
+import type { AddedUserFile, UserFile, UserFileKind } from '../../contract/user-files.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
 import { viewPlan } from './view-plan.ts'
 
@@ -22,6 +23,12 @@ export interface StudioParts {
     hide(ids: readonly PictureId[]): Promise<void>
     restore(ids: readonly PictureId[]): Promise<void>
     purge(olderThanMs: number): Promise<void>
+  }
+  readonly userFiles: {
+    list(): Promise<readonly UserFile[]>
+    add(kind: UserFileKind, name: string, file: Blob): Promise<AddedUserFile>
+    remove(kind: UserFileKind, name: string): Promise<void>
+    open(kind: UserFileKind, name: string): Promise<Blob>
   }
   readonly openTasks: () => Promise<readonly TaskState[]>
   readonly report: () => Promise<StorageReport>
@@ -69,9 +76,12 @@ export function createStudio(parts: StudioParts): Studio {
     }
   }
 
+  const tellRoom = () =>
+    tell(undefined, async () => hub.emit({ type: 'storage', report: await parts.report() }))
+
   const changed = async () => {
     hub.emit({ type: 'gallery' })
-    await tell(undefined, async () => hub.emit({ type: 'storage', report: await parts.report() }))
+    await tellRoom()
   }
 
   return {
@@ -101,6 +111,23 @@ export function createStudio(parts: StudioParts): Studio {
     deletePictures: (ids) => tell(undefined, () => gallery.hide(ids)).then(changed),
     restorePictures: (ids) => tell(undefined, () => gallery.restore(ids)).then(changed),
     purgeDeleted: (olderThanMs) => tell(undefined, () => gallery.purge(olderThanMs)).then(changed),
+    userFiles: {
+      list: () => tell([], () => parts.userFiles.list()),
+      add: async (kind, name, file) => {
+        try {
+          const added = await parts.userFiles.add(kind, name, file)
+          await tellRoom()
+          return added
+        } catch (thrown) {
+          return { outcome: 'failed', error: toErrorData(thrown) }
+        }
+      },
+      remove: async (kind, name) => {
+        await tell(undefined, () => parts.userFiles.remove(kind, name))
+        await tellRoom()
+      },
+      read: (kind, name) => tell(null, () => parts.userFiles.open(kind, name)),
+    },
     openTasks: () => tell([], parts.openTasks),
     storage: parts.report,
     ledger: () => Promise.resolve(parts.ledger()),

@@ -7,6 +7,13 @@ export const NUMBER_BYTES = { float32: 4, float16: 2, bfloat16: 2 } as const sat
   number
 >
 
+/** The bits of a stored number's exponent. */
+const EXPONENTS = {
+  float32: 0x7f80_0000,
+  float16: 0x7c00,
+  bfloat16: 0x7f80,
+} as const satisfies Record<NumberFormat, number>
+
 /**
  * Reads stored numbers. All of them are exact as float32.
  *
@@ -26,6 +33,18 @@ export function readNumbers(bytes: ArrayBuffer, format: NumberFormat): Float32Ar
     default:
       return format satisfies never
   }
+}
+
+/**
+ * Whether no stored number is infinite or NaN: those have all bits of their exponent set.
+ *
+ * @param bytes as for {@link readNumbers}
+ */
+export function hasOnlyFinite(bytes: ArrayBuffer, format: NumberFormat): boolean {
+  const exponent = EXPONENTS[format]
+  const stored = format === 'float32' ? new Uint32Array(bytes) : new Uint16Array(bytes)
+  for (let i = 0; i < stored.length; i++) if ((stored[i]! & exponent) === exponent) return false
+  return true
 }
 
 /** Stores numbers, each rounded once to the nearest that the format has. */

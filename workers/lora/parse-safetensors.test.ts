@@ -37,6 +37,8 @@ const entry = (facts: object) =>
 
 it.each([
   ['is empty', new Blob()],
+  ['has a header of 2^60 bytes', new Blob([BigUint64Array.of(2n ** 60n), data(100)])],
+  ['has a tensor past its end', safetensorsOf(entry({ data_offsets: [2 ** 50, 2 ** 50 + 4] }), data(4))],
   ['ends in the header', new Blob([safetensorsOf(entry({}), data(4)).slice(0, 20)])],
   ['is a page', new Blob(['<!doctype html><html><body>Not found</body></html>'])],
   ['has a header that is no JSON', safetensorsOf('{"a":', data(0))],
@@ -64,6 +66,33 @@ it.each([
     code: 'model_corrupt',
     message: expect.stringMatching(/^my\.safetensors: /u) as string,
     detail: { file: 'my.safetensors' },
+  })
+})
+
+it('a file of the user is damaged by another name, and what is wrong can be shown', async () => {
+  await expect(parseSafetensors(new Blob(), 'my.safetensors', 'invalid_file')).rejects.toMatchObject({
+    code: 'invalid_file',
+    detail: { file: 'my.safetensors', why: 'too short for a safetensors file' },
+  })
+})
+
+it.each([
+  ['F32', NaN],
+  ['F32', Infinity],
+  ['F16', -Infinity],
+  ['F16', NaN],
+  ['BF16', NaN],
+  ['BF16', Infinity],
+] as const)('a tensor of type %s with a %d is not given out but named', async (type, value) => {
+  const file = writeSafetensors({
+    good: { shape: [2], values: [1, -65504], type },
+    bad: { shape: [2], values: [1, value], type },
+  })
+  const opened = await parseSafetensors(file, 'my.safetensors', 'invalid_file')
+  expect(await opened.read('good')).toHaveLength(2)
+  await expect(opened.read('bad')).rejects.toMatchObject({
+    code: 'invalid_file',
+    detail: { file: 'my.safetensors', tensor: 'bad' },
   })
 })
 

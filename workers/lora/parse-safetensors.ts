@@ -1,5 +1,5 @@
-import { AppError } from '../../contract/errors.ts'
-import { NUMBER_BYTES, readNumbers, type NumberFormat } from './numbers.ts'
+import { AppError, type ErrorDetail } from '../../contract/errors.ts'
+import { hasOnlyFinite, NUMBER_BYTES, readNumbers, type NumberFormat } from './numbers.ts'
 
 /** What a safetensors file says of one tensor. Offsets in bytes, from the start of the file. */
 export interface TensorFacts {
@@ -14,7 +14,11 @@ export interface Safetensors {
   readonly tensors: ReadonlyMap<string, TensorFacts>
   /** The file's notes; empty without any. */
   readonly metadata: ReadonlyMap<string, string>
-  /** Reads one tensor of {@link Safetensors.tensors}. */
+  /**
+   * Reads one tensor of {@link Safetensors.tensors}.
+   *
+   * @throws AppError with the code of a damaged file when a number in it is infinite or none; `detail.tensor` names it
+   */
   read(name: string): Promise<Float32Array<ArrayBuffer>>
 }
 
@@ -27,17 +31,26 @@ const FORMATS: ReadonlyMap<unknown, NumberFormat> = new Map([
   ['BF16', 'bfloat16'],
 ] as const)
 
+/** Where a file comes from decides who can mend it: `model_corrupt` is fetched again, `invalid_file` is the user's. */
+export type DamageCode = 'model_corrupt' | 'invalid_file'
+
 /**
  * Opens a safetensors file and checks that every byte of it is accounted for.
  *
  * @param file read when needed, header now and tensors later; must stay readable
  * @param name for error messages
- * @throws AppError `model_corrupt` when the file is no whole safetensors file; `unsupported_feature` for numbers
- *   that are not F32, F16 or BF16. `detail.file` is the name
+ * @param code of a damaged file
+ * @throws AppError `model_corrupt` or `invalid_file` when the file is no whole safetensors file; `unsupported_feature`
+ *   for numbers that are not F32, F16 or BF16. `detail.file` is the name, `detail.why` what is wrong
  * @see https://github.com/huggingface/safetensors#format
  */
-export async function parseSafetensors(file: Blob, name: string): Promise<Safetensors> {
-  const corrupt = (why: string) => new AppError('model_corrupt', `${name}: ${why}`, { file: name })
+export async function parseSafetensors(
+  file: Blob,
+  name: string,
+  code: DamageCode = 'model_corrupt',
+): Promise<Safetensors> {
+  const corrupt = (why: string, detail: ErrorDetail = {}) =>
+    new AppError(code, `${name}: ${why}`, { file: name, why, ...detail })
   const head = await file.slice(0, 8).arrayBuffer()
   if (head.byteLength < 8) throw corrupt('too short for a safetensors file')
   const length = Number(new DataView(head).getBigUint64(0, true))
@@ -50,7 +63,7 @@ export async function parseSafetensors(file: Blob, name: string): Promise<Safete
   const tensors = new Map<string, TensorFacts>()
   for (const [key, entry] of Object.entries(entries)) {
     const facts = tensorFacts(entry, 8 + length)
-    if (typeof facts === 'string') throw corrupt(`tensor ${key}: ${facts}`)
+    if (typeof facts === 'string') throw corrupt(`tensor ${key}: ${facts}`, { tensor: key })
     if ('dtype' in facts) {
       const message = `${name}: tensor ${key} has numbers of type ${facts.dtype}`
       throw new AppError('unsupported_feature', message, { file: name, feature: facts.dtype })
@@ -65,7 +78,11 @@ export async function parseSafetensors(file: Blob, name: string): Promise<Safete
     read: async (key) => {
       const facts = tensors.get(key)
       if (!facts) throw new AppError('internal', `${name} has no tensor ${key}`)
-      return readNumbers(await file.slice(facts.start, facts.end).arrayBuffer(), facts.format)
+      const bytes = await file.slice(facts.start, facts.end).arrayBuffer()
+      if (!hasOnlyFinite(bytes, facts.format)) {
+        throw corrupt(`tensor ${key} has numbers that are infinite or none`, { tensor: key })
+      }
+      return readNumbers(bytes, facts.format)
     },
   }
 }

@@ -1,6 +1,9 @@
 import { expect, it, vi } from 'vitest'
 import { openDatabase } from './database.ts'
+import { createIndexedDbBlocks } from './indexeddb-blocks.ts'
+import { createIndexedDbUserFiles } from './indexeddb-user-files.ts'
 import { useTestDatabases } from './testing/test-database.ts'
+import { aStoredFile } from './testing/user-file-contract.ts'
 
 const openTestDatabase = useTestDatabases()
 
@@ -78,4 +81,40 @@ it('refuses a database that a newer version of the page has written', async () =
     }
   })
   await expect(openDatabase(name, () => {})).rejects.toMatchObject({ code: 'storage_unavailable' })
+})
+
+/** The schema as version 1 of it was written, with one block of a model in it. */
+function createVersion1(name: string, block: unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => {
+      const db = request.result
+      for (const store of ['blocks', 'files', 'pictureFiles']) db.createObjectStore(store)
+      const pictures = db.createObjectStore('pictures')
+      pictures.createIndex('visible', ['visibleAt', 'id', 'bytes'])
+      pictures.createIndex('deleted', ['deletedAt', 'id', 'bytes'])
+      const tasks = db.createObjectStore('tasks')
+      tasks.createIndex('open', ['openAt', 'id'])
+      tasks.createIndex('ended', ['endedAt', 'id'])
+      request.transaction!.objectStore('blocks').put(block, ['m', 'f', 0])
+    }
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+    request.onerror = () => reject(request.error!)
+  })
+}
+
+it('keeps everything of a version 1 database, and has room for user files afterwards', async () => {
+  await createVersion1('from version 1', { v: 1, bytes: new Blob(['old']), sha256: 'a'.repeat(64) })
+  const db = await openDatabase('from version 1', () => {})
+  const [block] = await createIndexedDbBlocks(db, () => {}).list('m', 'f')
+  expect(await block!.bytes.text()).toBe('old')
+  expect(await db.read(['pictures'], (tx) => tx.objectStore('pictures').index('visible').count())).toBe(0)
+  expect(await db.read(['tasks'], (tx) => tx.objectStore('tasks').index('open').count())).toBe(0)
+  const userFiles = createIndexedDbUserFiles(db, () => {})
+  await userFiles.put(aStoredFile('lora', 'cat'), [new Blob(['abc'])])
+  expect(await userFiles.list()).toEqual([aStoredFile('lora', 'cat')])
+  db.close()
 })

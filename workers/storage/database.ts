@@ -6,7 +6,7 @@ import type { OnTrouble } from './ports.ts'
 export const DATABASE_NAME = 'fooocus-tab'
 
 /** Raised with every change of the schema below, together with a step in `upgrade`. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 /**
  * The schema. Rows are `unknown` on purpose: an older or newer version of the page may have written them, so
@@ -26,6 +26,10 @@ interface StorageSchema extends DBSchema {
   pictureFiles: { key: string; value: unknown }
   /** A row is in one of the two indexes: it has either `openAt` or `endedAt`. */
   tasks: { key: string; value: unknown; indexes: { open: [number, string]; ended: [number, string] } }
+  /** Key: kind, name. */
+  userFiles: { key: [string, string]; value: unknown }
+  /** Key: kind, name, block index. */
+  userFileBlocks: { key: [string, string, number]; value: unknown }
 }
 
 type Stores = StoreNames<StorageSchema>
@@ -93,6 +97,10 @@ function upgrade(db: IDBPDatabase<StorageSchema>, oldVersion: number): void {
     const tasks = db.createObjectStore('tasks')
     tasks.createIndex('open', ['openAt', 'id'])
     tasks.createIndex('ended', ['endedAt', 'id'])
+  }
+  if (oldVersion < 2) {
+    db.createObjectStore('userFiles')
+    db.createObjectStore('userFileBlocks')
   }
 }
 

@@ -3,7 +3,7 @@ import type { PicturePage } from '../../contract/studio.ts'
 import type { Database } from './database.ts'
 import { parsePageCursor, toPageCursor } from './page-cursor.ts'
 import type { Gallery, GalleryUsage, OnTrouble } from './ports.ts'
-import { parsePictureFileRow, parsePictureRow, readRow, ROW_VERSION, type StoredPicture } from './rows.ts'
+import { parseBlobRow, parsePictureRow, readRow, ROW_VERSION, type StoredPicture } from './rows.ts'
 
 /**
  * Pictures in IndexedDB.
@@ -42,7 +42,7 @@ export function createIndexedDbGallery(db: Database, now: () => number, onTroubl
     async file(id) {
       const row = await db.read(['pictureFiles'], (tx) => tx.objectStore('pictureFiles').get(id))
       if (row === undefined) return null
-      return readRow(row, parsePictureFileRow, { store: 'pictureFiles', key: id }, onTrouble)
+      return readRow(row, parseBlobRow, { store: 'pictureFiles', key: id }, onTrouble)
     },
 
     hide(ids) {

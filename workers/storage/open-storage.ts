@@ -3,10 +3,12 @@ import { DATABASE_NAME, openDatabase } from './database.ts'
 import { createIndexedDbBlocks } from './indexeddb-blocks.ts'
 import { createIndexedDbGallery } from './indexeddb-gallery.ts'
 import { createIndexedDbTasks } from './indexeddb-tasks.ts'
+import { createIndexedDbUserFiles } from './indexeddb-user-files.ts'
 import { createMemoryBlocks } from './memory-blocks.ts'
 import { createMemoryGallery } from './memory-gallery.ts'
 import { createMemoryTasks } from './memory-tasks.ts'
-import type { BlockStore, Gallery, OnTrouble, TaskStore } from './ports.ts'
+import { createMemoryUserFiles } from './memory-user-files.ts'
+import type { BlockStore, Gallery, OnTrouble, TaskStore, UserFileStore } from './ports.ts'
 
 /** Everything that is kept on this device. */
 export interface Storage {
@@ -15,6 +17,7 @@ export interface Storage {
   readonly blocks: BlockStore
   readonly gallery: Gallery
   readonly tasks: TaskStore
+  readonly userFiles: UserFileStore
   close(): void
 }
 
@@ -44,6 +47,7 @@ export async function openStorage(callbacks: StorageCallbacks): Promise<Storage>
       blocks: createMemoryBlocks(),
       gallery: createMemoryGallery(now),
       tasks: createMemoryTasks(),
+      userFiles: createMemoryUserFiles(),
       close: () => {},
     }
   }
@@ -63,6 +67,7 @@ async function openIndexedDb(name: string, now: () => number, onTrouble: OnTroub
     blocks,
     gallery: createIndexedDbGallery(db, now, onTrouble),
     tasks: createIndexedDbTasks(db, onTrouble),
+    userFiles: createIndexedDbUserFiles(db, onTrouble),
     close: () => db.close(),
   }
 }

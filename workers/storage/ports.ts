@@ -1,6 +1,7 @@
 import type { PicturePage } from '../../contract/studio.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
 import type { TaskId, TaskState } from '../../contract/task.ts'
+import type { UserFile, UserFileKind } from '../../contract/user-files.ts'
 
 /** Names one block of one file of a model. */
 export interface BlockKey {
@@ -94,6 +95,29 @@ export interface TaskStore {
   /** Tasks that have not ended, first queued first. */
   open(): Promise<readonly TaskState[]>
   remove(id: TaskId): Promise<void>
+}
+
+/** A file that a person added, as it is kept. */
+export interface StoredUserFile {
+  readonly file: UserFile
+  /** SHA-256 of each block, in order. */
+  readonly blockHashes: readonly string[]
+}
+
+/** Files that a person added. Every method may throw `storage_unavailable`; `put` also `storage_full`. */
+export interface UserFileStore {
+  /**
+   * Keeps a file with all its blocks or not at all, replacing the one of the same kind and name.
+   *
+   * @param blocks in order, as many as there are hashes
+   */
+  put(stored: StoredUserFile, blocks: readonly Blob[]): Promise<void>
+  get(kind: UserFileKind, name: string): Promise<StoredUserFile | null>
+  /** All files, by kind and name. */
+  list(): Promise<readonly StoredUserFile[]>
+  /** A file's blocks in order; empty for an unknown file. Reads no block's bytes. */
+  blocks(kind: UserFileKind, name: string): Promise<readonly Blob[]>
+  delete(kind: UserFileKind, name: string): Promise<void>
 }
 
 /** What storage tells about itself outside any call. */

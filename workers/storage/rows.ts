@@ -1,7 +1,8 @@
 import { GenerationRequest } from '../../contract/request.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
 import type { TaskState } from '../../contract/task.ts'
-import type { FileRecord, OnTrouble, StoredBlock } from './ports.ts'
+import { USER_FILE_KINDS, type LoraFacts, type UserFile } from '../../contract/user-files.ts'
+import type { FileRecord, OnTrouble, StoredBlock, StoredUserFile } from './ports.ts'
 
 /** The form of the rows below. A reader of a newer form accepts older ones by converting them here. */
 export const ROW_VERSION = 1
@@ -86,8 +87,31 @@ export function parseTaskRow(row: unknown): TaskState {
   return parsed as unknown as TaskState
 }
 
-/** The Blob in a row of `pictureFiles`. */
-export function parsePictureFileRow(row: unknown): Blob {
+/** A row of `userFiles`. */
+export function parseUserFileRow(row: unknown): StoredUserFile {
+  const { file, blockHashes } = versioned(row)
+  const fields = object(file, 'file')
+  expectFields(fields, { kind: 'string', name: 'string', bytes: 'number', addedAt: 'number' }, 'file')
+  const kind = USER_FILE_KINDS.find((one) => one === fields['kind'])
+  if (!kind) throw new Error(`kind ${JSON.stringify(fields['kind'])} is unknown`)
+  const lora = fields['lora'] === null ? null : loraFacts(fields['lora'])
+  hash(fields['sha256'])
+  // Every field of the type has been looked at above.
+  return {
+    file: { ...fields, kind, lora } as unknown as UserFile,
+    blockHashes: list(blockHashes, 'blockHashes').map(hash),
+  }
+}
+
+function loraFacts(value: unknown): LoraFacts {
+  const facts = object(value, 'lora')
+  expectFields(facts, { modules: 'number', triggerWords: 'list' }, 'lora')
+  // The two above are of the right kind, and a base that is no text is no base.
+  return { ...facts, base: typeof facts['base'] === 'string' ? facts['base'] : null } as unknown as LoraFacts
+}
+
+/** The Blob in a row of `pictureFiles` or `userFileBlocks`. */
+export function parseBlobRow(row: unknown): Blob {
   if (!(row instanceof Blob)) throw new Error('not a Blob')
   return row
 }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { createMemoryBlocks } from './memory-blocks.ts'
 import { createMemoryGallery } from './memory-gallery.ts'
+import { createMemoryUserFiles } from './memory-user-files.ts'
 import { reportStorage } from './storage-report.ts'
 import { sampleFile, samplePicture } from './testing/sample-records.ts'
+import { aStoredFile } from './testing/user-file-contract.ts'
 
 async function filledStorage(kind: 'indexeddb' | 'memory') {
   const [blocks, gallery] = [createMemoryBlocks(), createMemoryGallery(() => 0)]
@@ -12,7 +14,9 @@ async function filledStorage(kind: 'indexeddb' | 'memory') {
   )
   for (const n of [1, 2, 3]) await gallery.put(samplePicture(n, { bytes: 10 * n }), sampleFile(n))
   await gallery.hide([samplePicture(1).id])
-  return { kind, blocks, gallery }
+  const userFiles = createMemoryUserFiles()
+  await userFiles.put(aStoredFile('lora', 'cat', 2), [new Blob(['abc']), new Blob(['def'])])
+  return { kind, blocks, gallery, userFiles }
 }
 
 const room = (estimate: { quota?: number; usage?: number }, persisted = true) => ({
@@ -25,6 +29,7 @@ it('adds up models, pictures and deleted pictures beside the figures of the brow
   expect(report).toEqual({
     kind: 'indexeddb',
     modelBytes: 5,
+    userFileBytes: 6,
     pictureBytes: 50,
     deletedBytes: 10,
     pictures: 2,
@@ -36,10 +41,10 @@ it('adds up models, pictures and deleted pictures beside the figures of the brow
 
 it('counts itself where the browser gives no figures', async () => {
   const report = await reportStorage(await filledStorage('indexeddb'), room({}))
-  expect(report).toMatchObject({ usedBytes: 65, quotaBytes: 0 })
+  expect(report).toMatchObject({ usedBytes: 71, quotaBytes: 0 })
 })
 
 it('never calls memory persisted', async () => {
   const report = await reportStorage(await filledStorage('memory'), room({ quota: 1000, usage: 0 }))
-  expect(report).toMatchObject({ kind: 'memory', usedBytes: 65, persisted: false })
+  expect(report).toMatchObject({ kind: 'memory', usedBytes: 71, persisted: false })
 })

@@ -16,19 +16,22 @@ export interface StorageRoom {
  * @throws storage_unavailable
  */
 export async function reportStorage(
-  storage: Pick<Storage, 'kind' | 'blocks' | 'gallery'>,
+  storage: Pick<Storage, 'kind' | 'blocks' | 'gallery' | 'userFiles'>,
   room: StorageRoom,
 ): Promise<StorageReport> {
-  const [modelBytes, usage, estimate, persisted] = await Promise.all([
+  const [modelBytes, usage, files, estimate, persisted] = await Promise.all([
     storage.blocks.usage(),
     storage.gallery.usage(),
+    storage.userFiles.list(),
     room.estimate(),
     room.persisted(),
   ])
-  const counted = modelBytes + usage.pictureBytes + usage.deletedBytes
+  const userFileBytes = files.reduce((sum, { file }) => sum + file.bytes, 0)
+  const counted = modelBytes + userFileBytes + usage.pictureBytes + usage.deletedBytes
   return {
     kind: storage.kind,
     modelBytes,
+    userFileBytes,
     ...usage,
     // The browser's own figure knows nothing of what is only in memory.
     usedBytes: storage.kind === 'memory' ? counted : (estimate.usage ?? counted),

@@ -6,6 +6,7 @@ import { noticesOf, type NoticeFacts } from './notices-of.ts'
 const storage: StorageReport = {
   kind: 'indexeddb',
   modelBytes: 0,
+  userFileBytes: 0,
   pictureBytes: 0,
   deletedBytes: 0,
   pictures: 0,

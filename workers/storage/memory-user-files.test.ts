@@ -1,0 +1,4 @@
+import { createMemoryUserFiles } from './memory-user-files.ts'
+import { userFileContract } from './testing/user-file-contract.ts'
+
+userFileContract(async () => createMemoryUserFiles())
