@@ -13,6 +13,7 @@ export type BackendRefusal =
   | 'self_test_wrong'
   | 'self_test_failed'
   | 'device_lost_twice'
+  | 'wrong_numbers'
   | 'turned_off'
 
 /** What computes here and why; shown in the page's device report and sent to a relay as capabilities. */

@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../contract/manifest.ts'
-import type { DeviceReport } from '../contract/device.ts'
+import type { BackendRefusal, DeviceReport } from '../contract/device.ts'
 import type { PictureRecord } from '../contract/picture.ts'
 import type { Activation, EnginePreferences, Studio } from '../contract/studio.ts'
 import { createDeferred } from './engine/deferred.ts'
@@ -128,7 +128,7 @@ const KEEP_DELETED_MS = 24 * 60 * 60 * 1000
 const MOST_LOSSES = 1
 
 function createDeviceStarter({ library, baseUrl, preferences }: DeviceParts) {
-  return async (losses: number): Promise<LoadedDevice> => {
+  return async (losses: number, gpuRefused: BackendRefusal | null): Promise<LoadedDevice> => {
     const runtime = await startRuntime(
       {
         gpu: 'gpu' in navigator ? navigator.gpu : undefined,
@@ -140,7 +140,7 @@ function createDeviceStarter({ library, baseUrl, preferences }: DeviceParts) {
         onStuck: () => reportError(new Error('the inference library could not be started')),
       },
       await preferences,
-      losses > MOST_LOSSES ? 'device_lost_twice' : null,
+      losses > MOST_LOSSES ? 'device_lost_twice' : gpuRefused,
     )
     return {
       report: runtime.report,

@@ -277,6 +277,7 @@ export const MESSAGES = {
   'refusal.self_test_wrong': 'the graphics processor computed wrongly',
   'refusal.self_test_failed': 'the self-test did not run',
   'refusal.device_lost_twice': 'the graphics processor was lost twice',
+  'refusal.wrong_numbers': 'the graphics processor computed this model wrongly',
   'refusal.turned_off': 'it is turned off',
 
   'model.loading': 'Fetching {model}',

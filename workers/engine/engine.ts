@@ -7,7 +7,7 @@ import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from 
 import type { EncodedImage } from '../../contract/image.ts'
 import { planTask, type TaskPlan } from '../planning/plan-task.ts'
 import { modelOf } from './model-of.ts'
-import { isDeviceLost, runPlan, type RunParts, type RunReport } from './run-plan.ts'
+import { isDeviceLost, isNumericalFailure, runPlan, type RunParts, type RunReport } from './run-plan.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
 /** Where the engine keeps what must survive it. Failures of these are the engine's to handle. */
@@ -158,20 +158,27 @@ export function createEngine(parts: EngineParts): LocalEngine {
       emit({ type: 'stopped', taskId, at: clock.now() }, entry)
       return
     }
-    if (isDeviceLost(error)) {
-      await parts.shelf.deviceLost()
-      // Whoever stopped a hanging GPU does not want the task to begin again on the next one.
-      if (stop.aborted) {
-        emit({ type: 'stopped', taskId, at: clock.now() }, entry)
-        return
-      }
-      if (entry.losses++ === 0) {
-        emit({ type: 'requeued', taskId, reason: toErrorData(error) }, entry)
-        queue.add(taskId, 'front')
-        return
-      }
+    const again = await mayGoAgain(entry, error)
+    // Whoever stopped a hanging GPU does not want the task to begin again on the next device.
+    if (stop.aborted && (again || isDeviceLost(error))) {
+      emit({ type: 'stopped', taskId, at: clock.now() }, entry)
+      return
+    }
+    if (again) {
+      emit({ type: 'requeued', taskId, reason: toErrorData(error) }, entry)
+      queue.add(taskId, 'front')
+      return
     }
     emit({ type: 'failed', taskId, at: clock.now(), error: toErrorData(error) }, entry)
+  }
+
+  /** A lost device is forgiven once, numbers out of range where there is another device to compute on. */
+  const mayGoAgain = async (entry: OpenTask, error: unknown): Promise<boolean> => {
+    if (isDeviceLost(error)) {
+      await parts.shelf.deviceLost()
+      return entry.losses++ === 0
+    }
+    return isNumericalFailure(error) && (await parts.shelf.distrust(entry.model))
   }
 
   const queue = createTaskQueue(run)

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import type { DeviceReport } from '../../contract/device.ts'
+import type { BackendRefusal, DeviceReport } from '../../contract/device.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
@@ -20,13 +20,23 @@ export interface ModelShelf {
   clear(): Promise<void>
   /** Forgets everything that stood on a lost device; the next `take` starts on a new one. */
   deviceLost(): Promise<void>
+  /**
+   * Hears that a model computed numbers out of range. Where that was on a GPU, the next `take` of it starts the
+   * processor, which computes in 32 bits throughout; other models get the GPU back.
+   *
+   * @returns whether another attempt computes elsewhere
+   */
+  distrust(entry: ModelEntry): Promise<boolean>
   ledger(): ResourceLedger
 }
 
 /** What the shelf is made of. */
 export interface ShelfParts {
-  /** @param losses how many devices were lost in this worker's life */
-  readonly startDevice: (losses: number) => Promise<LoadedDevice>
+  /**
+   * @param losses how many devices were lost in this worker's life
+   * @param gpuRefused why the GPU must not be taken; null lets it be
+   */
+  readonly startDevice: (losses: number, gpuRefused: BackendRefusal | null) => Promise<LoadedDevice>
   readonly onDevice: (report: DeviceReport) => void
 }
 
@@ -34,11 +44,14 @@ export interface ShelfParts {
 export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelShelf {
   let device: Promise<LoadedDevice> | null = null
   let loaded: { readonly id: string; readonly loras: string; readonly model: LoadedModel } | null = null
+  /** Models that a GPU computed wrongly, and whether the device was started for one of them. */
+  const distrusted = new Set<string>()
+  let withoutGpu = false
   let losses = 0
   let ledger = (): ResourceLedger => ({ sessions: 0, tensors: 0, tensorBytes: 0 })
 
   const start = async (): Promise<LoadedDevice> => {
-    const fresh = await startDevice(losses)
+    const fresh = await startDevice(losses, withoutGpu ? 'wrong_numbers' : null)
     ledger = fresh.ledger
     onDevice(fresh.report)
     return fresh
@@ -59,11 +72,22 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     })
   }
 
+  /** Puts the device away if it was started under another decision about the GPU. */
+  const trust = async (gpu: boolean) => {
+    if (withoutGpu !== gpu) return
+    await clear()
+    withoutGpu = !gpu
+    const old = await device?.catch(() => null)
+    device = null
+    await old?.dispose()
+  }
+
   return {
     warmUp: async () => {
       await started()
     },
     take: async (entry, options) => {
+      await trust(!distrusted.has(entry.id))
       const loras = keyOf(options.loras)
       if (loaded?.id === entry.id) {
         const { model } = loaded
@@ -88,6 +112,12 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
       return model
     },
     clear,
+    distrust: async (entry) => {
+      const report = (await device?.catch(() => null))?.report
+      if (report?.backend !== 'webgpu' || entry.needs.webgpu) return false
+      distrusted.add(entry.id)
+      return true
+    },
     deviceLost: async () => {
       losses++
       loaded = null

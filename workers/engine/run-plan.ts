@@ -240,3 +240,8 @@ function createStopwatch(clock: Clock) {
 export function isDeviceLost(error: unknown): boolean {
   return error instanceof AppError && error.code === 'device_lost'
 }
+
+/** Where a failure belongs that another device may be spared. */
+export function isNumericalFailure(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'numerical_failure'
+}

@@ -15,6 +15,7 @@ import { createNoiseLevels, type NoiseLevels } from '../sampling/noise-levels.ts
 import { predictionFor } from '../sampling/prediction.ts'
 import { SAMPLERS } from '../sampling/registry.ts'
 import { levelsFor, sigmasFor } from '../sampling/schedules.ts'
+import { assertDrawn } from './assert-drawn.ts'
 import { createDenoise } from './denoise.ts'
 import type { EncodedPrompt } from './encode-prompt.ts'
 import { previewOf } from './preview.ts'
@@ -34,7 +35,7 @@ export interface Watcher {
  *
  * @param prompt the encoded texts; still owned by the caller
  * @returns the picture at the planned size
- * @throws AppError `numerical_failure` when the numbers run out of range; what `watcher.between` throws
+ * @throws AppError `numerical_failure` when the numbers run out of range or the picture is lost in decoding; what `watcher.between` throws
  */
 export async function generateImage(
   plan: ImagePlan,
@@ -85,7 +86,9 @@ export async function generateImage(
   assertFinite(latent, plan.steps)
   watcher.onDecode()
   await watcher.between()
-  return model.decode(latent, shape)
+  const image = await model.decode(latent, shape)
+  assertDrawn(image, latent, shape)
+  return image
 }
 
 function latentShape(plan: ImagePlan, model: DiffusionModel): LatentShape {
