@@ -29,7 +29,7 @@ export type PlanView =
   | {
       readonly kind: 'planned'
       readonly images: readonly PlannedImage[]
-      /** In the order of merging; the files of a performance mode by their role. */
+      /** Files in the order of merging; the one of a performance mode last. */
       readonly loras: readonly { readonly name: string; readonly weight: number }[]
       readonly notices: readonly Notice[]
     }

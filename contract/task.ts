@@ -36,9 +36,20 @@ export type Activity =
   | { readonly kind: 'decode'; readonly image: number; readonly images: number }
   | { readonly kind: 'save'; readonly image: number; readonly images: number }
 
-/** Something the planner changed or left out, and says so. */
+/** Something the planner, or loading, changed or left out, and says so. */
 export interface Notice {
-  readonly code: 'size_rounded' | 'size_adapted' | 'styles_left_out' | 'setting_forced' | 'picture_not_saved'
+  readonly code:
+    | 'size_rounded'
+    | 'size_adapted'
+    | 'styles_left_out'
+    | 'setting_forced'
+    | 'picture_not_saved'
+    /** `loras`: their names; `reason`: `unknown`, `limit` (of slots) or `mode` (the mode has it anyway). */
+    | 'loras_left_out'
+    /** `loras`: names of those whose weight was beyond the limit `to`. */
+    | 'lora_weight_limited'
+    /** `lora`, and of its keys that fit nowhere in the model `count` and, as far as there is room, `keys`. */
+    | 'lora_keys_left_out'
   readonly detail: Readonly<Record<string, string | number>>
 }
 

@@ -10,12 +10,13 @@ import type { LoadedDevice } from './engine/device.ts'
 import { inspectUserFile } from './inspect-user-file.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
+import { BUILT_IN_SOURCES } from './planning/resolve-prompts.ts'
 import { startRuntime } from './runtime/start-runtime.ts'
 import { createModelLibrary, type ModelLibrary } from './storage/model-library.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { StorageTrouble } from './storage/ports.ts'
 import { reportStorage } from './storage/storage-report.ts'
-import { createUserLibrary } from './storage/user-library.ts'
+import { createUserLibrary, type UserLibrary } from './storage/user-library.ts'
 
 /** Facts that only the composition root knows. */
 export interface WorkshopParts {
@@ -54,8 +55,10 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     inspect: inspectUserFile,
     onChange: (files) => hub.emit({ type: 'user_files', files }),
   })
+  // Planning cannot wait, so what is there is known before the first task. Without storage there is none.
+  await userFiles.list().catch(() => undefined)
   const activated = createDeferred<EnginePreferences>()
-  const device = createDeviceStarter({ library, baseUrl, preferences: activated.promise })
+  const device = createDeviceStarter({ library, userFiles, baseUrl, preferences: activated.promise })
   const firstReport = createDeferred<DeviceReport>()
   const shelf = createModelShelf({
     startDevice: device,
@@ -65,11 +68,13 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     },
   })
   const report = () => reportStorage(storage, room)
+  const sources = () => ({ ...BUILT_IN_SOURCES, userFiles: userFiles.lastList() })
   const engine = createEngine({
     models,
     shelf,
     clock,
     drawSeed,
+    sources,
     onTrouble: (error) => hub.emit({ type: 'trouble', error }),
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeOnCanvas),
     keeper: keeperFor(storage, hub, report),
@@ -79,6 +84,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     library,
     gallery: storage.gallery,
     userFiles,
+    sources,
     openTasks: () => storage.tasks.open(),
     report,
     ledger: shelf.ledger,
@@ -117,6 +123,7 @@ function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
 
 interface DeviceParts {
   readonly library: ModelLibrary
+  readonly userFiles: Pick<UserLibrary, 'open'>
   readonly baseUrl: string
   readonly preferences: Promise<EnginePreferences>
 }
@@ -127,7 +134,7 @@ const KEEP_DELETED_MS = 24 * 60 * 60 * 1000
 /** Two losses are one too many: from then on the processor computes. */
 const MOST_LOSSES = 1
 
-function createDeviceStarter({ library, baseUrl, preferences }: DeviceParts) {
+function createDeviceStarter({ library, userFiles, baseUrl, preferences }: DeviceParts) {
   return async (losses: number, gpuRefused: BackendRefusal | null): Promise<LoadedDevice> => {
     const runtime = await startRuntime(
       {
@@ -145,7 +152,13 @@ function createDeviceStarter({ library, baseUrl, preferences }: DeviceParts) {
     return {
       report: runtime.report,
       loadModel: (entry, options) =>
-        loadOnnxModel({ runtime, entry, openFile: library.openFile, ...options }),
+        loadOnnxModel({
+          runtime,
+          entry,
+          openFile: library.openFile,
+          openUserLora: ({ name, sha256 }) => userFiles.open('lora', name, sha256),
+          ...options,
+        }),
       ledger: runtime.ledger,
       dispose: runtime.dispose,
     }

@@ -27,7 +27,16 @@ const Activity = z.discriminatedUnion('kind', [
 ])
 
 const Notice = z.object({
-  code: z.enum(['size_rounded', 'size_adapted', 'styles_left_out', 'setting_forced', 'picture_not_saved']),
+  code: z.enum([
+    'size_rounded',
+    'size_adapted',
+    'styles_left_out',
+    'setting_forced',
+    'picture_not_saved',
+    'loras_left_out',
+    'lora_weight_limited',
+    'lora_keys_left_out',
+  ]),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 

@@ -10,6 +10,7 @@ import type { TaskEvent } from '../../contract/task.ts'
 import { engineContract, testTask } from '../../contract/testing/engine-contract.ts'
 import { createFakeEngineParts } from '../testing/fake-engine-parts.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
+import { BUILT_IN_SOURCES } from '../planning/resolve-prompts.ts'
 import { createEngine } from './engine.ts'
 import type { ModelShelf } from './model-shelf.ts'
 
@@ -269,5 +270,32 @@ test("a mode's LoRA is asked of the shelf, and taken out for the next task witho
   const lightning = testTask({ performance_selection: 'Lightning' })
   expect((await runTask(engine, lightning)).phase).toBe('finished')
   expect((await runTask(engine, testTask())).phase).toBe('finished')
-  expect(asked).toEqual([[{ file: 'lora_4_steps', weight: 0.8 }], []])
+  expect(asked).toMatchObject([[{ source: 'model', role: 'lora_4_steps', weight: 0.8 }], []])
+})
+
+test("a user's LoRA is found by its name, and the keys that fit nowhere are told once it is loaded", async () => {
+  const fake = createFakeEngineParts()
+  const take: ModelShelf['take'] = async (entry, options) => {
+    const reports = options.loras.map(({ name }) => {
+      return { file: name, changed: 1, leftOver: ['lora_te2_a', 'lora_te2_b'], skipped: null }
+    })
+    return { ...(await fake.parts.shelf.take(entry, options)), loras: () => reports }
+  }
+  const file = { name: 'cat.safetensors', bytes: 1, addedAt: 0, sha256: 'a'.repeat(64), lora: null }
+  const engine = createEngine({
+    ...fake.parts,
+    sources: () => ({ ...BUILT_IN_SOURCES, userFiles: [{ kind: 'lora', ...file }] }),
+    shelf: { ...fake.parts.shelf, take },
+  })
+  await engine.activate([])
+  const state = await runTask(engine, testTask({ loras: [{ model_name: 'cat', weight: 0.5 }] }))
+  expect(state.phase).toBe('finished')
+  expect(state.notices).toContainEqual({
+    code: 'lora_keys_left_out',
+    detail: { lora: 'cat.safetensors', count: 2, keys: 'lora_te2_a, lora_te2_b' },
+  })
+  expect(state.seeds).toHaveLength(1)
+  expect(state.pictures[0]!.parameters.loras).toEqual([
+    { name: 'cat.safetensors', weight: 0.5, hash: 'aaaaaaaaaa' },
+  ])
 })

@@ -3,10 +3,18 @@ import type { Engine } from '../../contract/engine.ts'
 import { AppError, Cancelled, toErrorData, type ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
-import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
+import {
+  isEnded,
+  type Notice,
+  type Task,
+  type TaskEvent,
+  type TaskId,
+  type TaskState,
+} from '../../contract/task.ts'
 import type { EncodedImage } from '../../contract/image.ts'
 import { planTask, type TaskPlan } from '../planning/plan-task.ts'
 import { modelOf } from './model-of.ts'
+import type { PromptSources } from '../planning/resolve-prompts.ts'
 import { isDeviceLost, isNumericalFailure, runPlan, type RunParts, type RunReport } from './run-plan.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
@@ -22,6 +30,8 @@ export interface EngineKeeper {
 export interface EngineParts extends RunParts {
   readonly models: readonly ModelEntry[]
   readonly keeper: EngineKeeper
+  /** What requests may name now; left out: what this build brings along. */
+  readonly sources?: () => PromptSources
   /** A fresh seed, decimal text, 0…2^63 − 1. */
   readonly drawSeed: () => string
   /** Hears of trouble that belongs to no task. */
@@ -87,15 +97,11 @@ export function createEngine(parts: EngineParts): LocalEngine {
     emit(queued)
     try {
       const model = modelOf(task.request, parts.models)
-      const plan = planTask(task.request, model, left?.seeds[0] ?? parts.drawSeed())
+      const plan = planTask(task.request, model, left?.seeds[0] ?? parts.drawSeed(), parts.sources?.())
       if (open.size >= MAX_WAITING) throw new AppError('queue_full', 'too many tasks wait', { n: open.size })
       const entry: OpenTask = { state, plan, model, losses: 0 }
       open.set(task.id, entry)
-      const seeds = plan.images.map((image) => image.seed)
-      emit(
-        { type: 'planned', taskId: task.id, images: plan.images.length, seeds, notices: plan.notices },
-        entry,
-      )
+      emitPlanned(entry, plan.notices)
       return entry
     } catch (error) {
       emit(
@@ -104,6 +110,13 @@ export function createEngine(parts: EngineParts): LocalEngine {
       )
       return null
     }
+  }
+
+  /** Told again when loading adds to the notices; nothing else of it changes. */
+  const emitPlanned = (entry: OpenTask, notices: readonly Notice[]) => {
+    const { images } = entry.plan
+    const seeds = images.map((image) => image.seed)
+    emit({ type: 'planned', taskId: entry.state.task.id, images: images.length, seeds, notices }, entry)
   }
 
   /** For a task that ends without having been planned. */
@@ -116,6 +129,11 @@ export function createEngine(parts: EngineParts): LocalEngine {
     return {
       progress: (percent, message, activity, preview = null) =>
         emit({ type: 'progress', taskId, percent, message, activity, preview }, entry),
+      notices: (found) => {
+        const notices = [...entry.plan.notices, ...found]
+        // A second attempt finds the same again.
+        if (notices.length > entry.state.notices.length) emitPlanned(entry, notices)
+      },
       skipped: (index) => emit({ type: 'skipped', taskId, index }, entry),
       picture: async (picture, file) => {
         const saved = await keep(picture, file)

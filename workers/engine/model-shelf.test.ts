@@ -8,7 +8,10 @@ import { WASM_REPORT } from '../testing/wasm-report.ts'
 
 const other: ModelEntry = { ...stickerModel, id: 'other' }
 const options = { signal: new AbortController().signal, onActivity: () => {}, loras: [] }
-const withLora = (weight: number) => ({ ...options, loras: [{ file: 'lora_4_steps', weight }] })
+const withLora = (weight: number, sha256 = 'a') => ({
+  ...options,
+  loras: [{ source: 'user' as const, name: 'cat.safetensors', sha256, weight }],
+})
 
 /** A shelf that writes down what happens on its devices. */
 function shelfWithDiary(fail: { start?: boolean; loras?: boolean } = {}) {
@@ -83,6 +86,13 @@ test('other LoRAs go into the model that is there', async () => {
   expect(await shelf.take(stickerModel, options)).toBe(model)
   expect(await shelf.take(stickerModel, withLora(0))).toBe(model)
   expect(diary.slice(2)).toEqual(['load sticker 1', 'loras 0.5', 'loras'])
+})
+
+test('another file that has taken the name of a LoRA is merged anew', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(stickerModel, withLora(1, 'a'))
+  await shelf.take(stickerModel, withLora(1, 'b'))
+  expect(diary.slice(2)).toEqual(['load sticker 1', 'loras 1'])
 })
 
 test('LoRAs that cannot be merged cost the model, and the next task loads it anew', async () => {

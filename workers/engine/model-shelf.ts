@@ -131,5 +131,6 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
 
 /** Equal for LoRAs that make the same weights. */
 function keyOf(loras: readonly LoraUse[]): string {
-  return JSON.stringify(loras.filter(({ weight }) => weight !== 0).map(({ file, weight }) => [file, weight]))
+  const active = loras.filter(({ weight }) => weight !== 0)
+  return JSON.stringify(active.map(({ sha256, weight }) => [sha256, weight]))
 }

@@ -2,7 +2,7 @@ import { AppError, Cancelled } from '../../contract/errors.ts'
 import type { EncodedImage, PixelImage } from '../../contract/image.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { pictureId, type PictureRecord } from '../../contract/picture.ts'
-import type { Activity, Task, TaskTimings } from '../../contract/task.ts'
+import type { Activity, Notice, Task, TaskTimings } from '../../contract/task.ts'
 import type { DiffusionModel } from '../models/ports.ts'
 import { betweenCalls, Skipped } from '../pipeline/between-calls.ts'
 import { disposePrompt, encodePrompt, usesNegative, type EncodedPrompt } from '../pipeline/encode-prompt.ts'
@@ -11,6 +11,7 @@ import { pictureParameters } from '../pipeline/picture-parameters.ts'
 import type { TaskPlan } from '../planning/plan-task.ts'
 import type { ImagePlan } from '../planning/plan.ts'
 import type { Clock } from './clock.ts'
+import { loraNotices } from './lora-notices.ts'
 import type { ModelShelf } from './model-shelf.ts'
 import { createProgress } from './progress.ts'
 import type { Interrupts } from './task-queue.ts'
@@ -20,6 +21,8 @@ export interface RunReport {
   progress(percent: number, message: string, activity: Activity, preview?: PixelImage | null): void
   picture(picture: PictureRecord, file: EncodedImage): Promise<void>
   skipped(index: number): void
+  /** What loading found out, besides what planning had told. */
+  notices(found: readonly Notice[]): void
 }
 
 /** What running a plan needs. */
@@ -71,6 +74,7 @@ export async function runPlan(
     }),
   )
   if (interrupts.stop.aborted) throw new Cancelled()
+  report.notices(loraNotices(model.loras()))
 
   report.progress(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
   const negative = images[0] !== undefined && usesNegative(images[0])

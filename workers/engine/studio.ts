@@ -6,6 +6,7 @@ import type { TaskState } from '../../contract/task.ts'
 import type { PictureId } from '../../contract/picture.ts'
 import type { AddedUserFile, UserFile, UserFileKind } from '../../contract/user-files.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
+import type { PromptSources } from '../planning/resolve-prompts.ts'
 import { viewPlan } from './view-plan.ts'
 
 /** What the studio answers from. Its parts may throw; the studio tells of it and gives an empty answer. */
@@ -30,6 +31,8 @@ export interface StudioParts {
     remove(kind: UserFileKind, name: string): Promise<void>
     open(kind: UserFileKind, name: string): Promise<Blob>
   }
+  /** What requests may name now; left out: what this build brings along. */
+  readonly sources?: () => PromptSources
   readonly openTasks: () => Promise<readonly TaskState[]>
   readonly report: () => Promise<StorageReport>
   readonly ledger: () => ResourceLedger
@@ -104,7 +107,8 @@ export function createStudio(parts: StudioParts): Studio {
         if (model) hub.emit({ type: 'model', status: await library.status(model) })
         hub.emit({ type: 'storage', report: await parts.report() })
       }),
-    viewPlan: (request, exampleSeed) => Promise.resolve(viewPlan(request, exampleSeed, parts.models)),
+    viewPlan: (request, exampleSeed) =>
+      Promise.resolve(viewPlan(request, exampleSeed, parts.models, parts.sources?.())),
     pictures: (after, limit) =>
       tell({ pictures: [], total: 0, next: null }, () => gallery.page(after, limit)),
     pictureFile: (id) => tell(null, () => gallery.file(id)),

@@ -30,7 +30,7 @@ describe('viewPlan', () => {
       sampler: 'euler',
       styles: ['Sticker 3D'],
     })
-    expect(view.loras).toEqual([{ name: 'lora_4_steps', weight: 1 }])
+    expect(view.loras).toEqual([{ name: 'sticker-4-steps.safetensors', weight: 1 }])
     expect(view.notices.map(({ code }) => code)).toContain('setting_forced')
   })
 

@@ -4,6 +4,7 @@ import type { PlannedImage, PlanView } from '../../contract/plan-view.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { planTask } from '../planning/plan-task.ts'
 import type { ImagePlan } from '../planning/plan.ts'
+import type { PromptSources } from '../planning/resolve-prompts.ts'
 import { modelOf } from './model-of.ts'
 
 /**
@@ -11,18 +12,20 @@ import { modelOf } from './model-of.ts'
  * back with its error.
  *
  * @param exampleSeed stands in for the seed that would be drawn; decimal text
+ * @param sources what the request may name; left out: what this build brings along
  */
 export function viewPlan(
   request: GenerationRequest,
   exampleSeed: string,
   models: readonly ModelEntry[],
+  sources?: PromptSources,
 ): PlanView {
   try {
-    const plan = planTask(request, modelOf(request, models), exampleSeed)
+    const plan = planTask(request, modelOf(request, models), exampleSeed, sources)
     return {
       kind: 'planned',
       images: plan.images.map(toView),
-      loras: plan.loras.map(({ file, weight }) => ({ name: file, weight })),
+      loras: plan.loras.map(({ name, weight }) => ({ name, weight })),
       notices: plan.notices,
     }
   } catch (error) {

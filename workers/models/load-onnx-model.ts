@@ -4,7 +4,7 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import { createGraphSet, GRAPH_FILES } from './graph-set.ts'
-import { activeLoras, loraFiles, planModelLoras } from './model-loras.ts'
+import { activeLoras, loraFiles, planModelLoras, type OpenUserLora } from './model-loras.ts'
 import { createOnnxModel } from './onnx-model.ts'
 import { fetchRest, openFiles, type OpenFiles, type OpenModelFile } from './open-files.ts'
 import type { LoadedModel, LoadHow, LoraReport } from './ports.ts'
@@ -16,6 +16,8 @@ export interface LoadParts extends LoadHow {
   readonly runtime: Runtime
   readonly entry: ModelEntry
   readonly openFile: OpenModelFile
+  /** Left out: the user has no files. */
+  readonly openUserLora?: OpenUserLora
   /** Merged into the networks, in this order. Left out: none. */
   readonly loras?: readonly LoraUse[]
 }
@@ -28,13 +30,13 @@ export interface LoadParts extends LoadHow {
  *   files or from the device. Nothing stays loaded after a throw
  */
 export async function loadOnnxModel(parts: LoadParts): Promise<LoadedModel> {
-  const { entry, runtime, openFile } = parts
+  const { entry, runtime, openFile, openUserLora = refuseUserLora } = parts
   const graphs = createGraphSet(runtime, entry)
   let reports: readonly LoraReport[] = []
 
-  const filesFor = (loras: readonly LoraUse[]) => [...GRAPH_FILES, ...loraFiles(entry, loras)]
+  const filesFor = (loras: readonly LoraUse[]) => [...GRAPH_FILES, ...loraFiles(loras)]
   const bring = async (files: OpenFiles, loras: readonly LoraUse[], how: LoadHow) => {
-    const merges = await planModelLoras(entry, loras, files)
+    const merges = await planModelLoras(entry, loras, { files, openUserLora })
     await graphs.bring(files, merges, how)
     reports = merges.reports
   }
@@ -61,6 +63,9 @@ export async function loadOnnxModel(parts: LoadParts): Promise<LoadedModel> {
     throw error
   }
 }
+
+const refuseUserLora: OpenUserLora = ({ name }) =>
+  Promise.reject(new AppError('not_found', `there is no LoRA ${name}`, { file: name }))
 
 async function readTokenizer(files: OpenFiles, entry: ModelEntry): Promise<ClipTokenizer> {
   const vocab = parseVocabulary(await files.get('vocab').text(), entry)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Cancelled } from '../../contract/errors.ts'
-import type { LoraUse } from '../../contract/lora.ts'
+import { performanceLora, type LoraUse } from '../../contract/lora.ts'
 import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
 import type { Activity } from '../../contract/task.ts'
 import { writeSafetensors } from '../lora/testing/write-safetensors.ts'
@@ -12,8 +12,8 @@ import type { DiffusionModel } from './ports.ts'
 
 const never = new AbortController().signal
 const between = async () => {}
-const FOUR: LoraUse = { file: 'lora_4_steps', weight: 1 }
-const EIGHT: LoraUse = { file: 'lora_8_steps', weight: 1 }
+const FOUR = performanceLora(tinyModel, 'Lightning')!
+const EIGHT = performanceLora(tinyModel, 'Extreme Speed')!
 
 /** The tiny model on the browser's WASM kernels: weights outside of the graphs, and optional inputs. */
 describe('a model with its weights outside of its graphs', () => {
@@ -25,12 +25,20 @@ describe('a model with its weights outside of its graphs', () => {
 
   async function load(
     loras: readonly LoraUse[] = [],
-    { files = {}, entry = tinyModel }: { files?: Partial<Record<FileRole, Blob>>; entry?: ModelEntry } = {},
+    {
+      files = {},
+      entry = tinyModel,
+      ...more
+    }: {
+      files?: Partial<Record<FileRole, Blob>>
+      entry?: ModelEntry
+      openUserLora?: () => Promise<Blob>
+    } = {},
   ) {
     const activities: Activity[] = []
     const { openFile, opened } = openTinyFiles(files)
     const how = { signal: never, onActivity: (activity: Activity) => void activities.push(activity) }
-    const model = await loadOnnxModel({ runtime, entry, openFile, loras, ...how })
+    const model = await loadOnnxModel({ runtime, entry, openFile, loras, ...how, ...more })
     const loads = () =>
       activities.splice(0).flatMap((one) => (one.kind === 'load' ? [`${one.part}/${one.parts}`] : []))
     return { model, opened, how, loads }
@@ -89,7 +97,7 @@ describe('a model with its weights outside of its graphs', () => {
     const { model, how } = await load([FOUR])
     const merged = await ask(model)
     merged.forEach((row, at) => row.forEach((value, i) => expect(value).toBeCloseTo(before[at]![i]! + 1, 5)))
-    expect(model.loras()).toEqual([{ file: 'lora_4_steps', changed: 1, leftOver: [], skipped: null }])
+    expect(model.loras()).toEqual([{ file: '4-steps.safetensors', changed: 1, leftOver: [], skipped: null }])
     await model.useLoras([], how)
     expect(await ask(model)).toEqual(before)
     expect(model.loras()).toEqual([])
@@ -190,8 +198,65 @@ describe('a model with its weights outside of its graphs', () => {
     expect(runtime.ledger().sessions).toBe(0)
   })
 
-  test('refuses a LoRA that it does not have', async () => {
-    await expect(load([{ file: 'my.safetensors', weight: 1 }])).rejects.toMatchObject({ code: 'not_found' })
+  describe("a file of the user's", () => {
+    const mine = (tensors: Parameters<typeof writeSafetensors>[0], weight = 1) => {
+      const file = writeSafetensors(tensors)
+      const lora: LoraUse = { source: 'user', name: 'my.safetensors', sha256: 'a'.repeat(64), weight }
+      return { lora, open: async () => file }
+    }
+    /** As the tiny model's own file for four steps: one to each bias. */
+    const BIAS = { 'lora_unet_conv_in.diff_b': { shape: [4], values: [1, 1, 1, 1] } }
+
+    test('is merged like one of its own, and another file of its name is another file', async () => {
+      const { model } = await load()
+      const before = await ask(model)
+      const { lora, open } = mine(BIAS)
+      await model.dispose()
+      const changed = await load([lora], { openUserLora: open })
+      const after = await ask(changed.model)
+      after.forEach((row, at) => row.forEach((value, i) => expect(value).toBeCloseTo(before[at]![i]! + 1, 5)))
+      expect(changed.loads()).toEqual(['1/3', '2/3', '3/3'])
+      await changed.model.useLoras([{ ...lora, sha256: 'b'.repeat(64) }], changed.how)
+      expect(changed.loads()).toEqual(['1/1'])
+      await changed.model.dispose()
+    })
+
+    test('is used when some of its keys fit, and the others are told', async () => {
+      const { lora, open } = mine({ ...BIAS, 'lora_unet_none.diff_b': { shape: [1], values: [1] } })
+      const { model } = await load([lora], { openUserLora: open })
+      expect(model.loras()).toEqual([
+        { file: 'my.safetensors', changed: 1, leftOver: ['lora_unet_none.diff_b'], skipped: null },
+      ])
+      await model.dispose()
+    })
+
+    test.each([1, 13])('is refused when none of its %i keys fits, and they are named', async (count) => {
+      const tensors = Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [`lora_unet_${i}.diff`, { shape: [1], values: [1] }]),
+      )
+      const { lora, open } = mine(tensors)
+      await expect(load([lora], { openUserLora: open })).rejects.toMatchObject({
+        code: 'invalid_request',
+        detail: { field: 'loras', value: 'my.safetensors', keys: Object.keys(tensors), keyCount: count },
+      })
+      expect(runtime.ledger().sessions).toBe(0)
+    })
+
+    test('is refused with a number that is none, and nothing stays loaded', async () => {
+      const { lora, open } = mine({ 'lora_unet_conv_in.diff_b': { shape: [4], values: [1, NaN, 1, 1] } })
+      await expect(load([lora], { openUserLora: open })).rejects.toMatchObject({
+        code: 'invalid_file',
+        detail: { file: 'my.safetensors', tensor: 'lora_unet_conv_in.diff_b' },
+      })
+      expect(runtime.ledger().sessions).toBe(0)
+    })
+
+    test('is refused when it is none, or gone', async () => {
+      const { lora } = mine({})
+      const open = async () => new Blob(['<html>'])
+      await expect(load([lora], { openUserLora: open })).rejects.toMatchObject({ code: 'invalid_file' })
+      await expect(load([lora])).rejects.toMatchObject({ code: 'not_found' })
+    })
   })
 
   test('cannot take LoRAs without a list of tensors, and loads without LoRAs all the same', async () => {

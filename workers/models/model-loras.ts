@@ -34,27 +34,36 @@ export function activeLoras(loras: readonly LoraUse[]): readonly LoraUse[] {
   return loras.filter((lora) => lora.weight !== 0)
 }
 
-/**
- * The files needed to plan merges.
- *
- * @throws AppError `not_found` for a LoRA that the model does not have
- */
-export function loraFiles(entry: ModelEntry, loras: readonly LoraUse[]): readonly FileRole[] {
+/** Opens a LoRA file of the user's. What it gives stays readable. */
+export type OpenUserLora = (lora: Extract<LoraUse, { readonly source: 'user' }>) => Promise<Blob>
+
+/** The model's own files that are needed to plan merges. */
+export function loraFiles(loras: readonly LoraUse[]): readonly FileRole[] {
   if (loras.length === 0) return []
-  return [...LORA_NETWORKS.map(tensorsOf), ...loras.map((lora) => roleOf(entry, lora))]
+  return [
+    ...LORA_NETWORKS.map(tensorsOf),
+    ...loras.flatMap((lora) => (lora.source === 'model' ? [lora.role] : [])),
+  ]
+}
+
+/** Where LoRA files come from. */
+interface LoraSources {
+  /** Those of {@link loraFiles}, and the networks' weights. */
+  readonly files: OpenFiles
+  readonly openUserLora: OpenUserLora
 }
 
 /**
  * Plans how a list of LoRAs changes a model.
  *
- * @param files those of {@link loraFiles}, and the networks' weights
  * @throws AppError `unsupported_feature` for a model whose weights cannot be changed; `model_corrupt` for a damaged
- *   file, or a LoRA of the model's own that does not fit it
+ *   file of the model's own, or one that does not fit it; `invalid_file` for a damaged file of the user's;
+ *   `invalid_request` for one that was made for another model, with the keys that do not fit in `detail.keys`
  */
 export async function planModelLoras(
   entry: ModelEntry,
   loras: readonly LoraUse[],
-  files: OpenFiles,
+  { files, openUserLora }: LoraSources,
 ): Promise<ModelMerges> {
   if (loras.length === 0) return { networks: new Map(), reports: [] }
   const networks = LORA_NETWORKS.filter(
@@ -66,32 +75,49 @@ export async function planModelLoras(
   }
   const targets = await Promise.all(networks.map((network) => targetOf(network, files)))
   const opened: OpenLora[] = []
-  for (const { file, weight } of loras) {
-    const role = roleOf(entry, { file })
-    opened.push({ file, weight, tensors: await parseSafetensors(files.get(role), file) })
+  for (const lora of loras) {
+    const tensors =
+      lora.source === 'model'
+        ? await parseSafetensors(files.get(lora.role), lora.name)
+        : await parseSafetensors(await openUserLora(lora), lora.name, 'invalid_file')
+    // By its bytes, not by its name: another file may have taken that since.
+    opened.push({ file: lora.sha256, weight: lora.weight, tensors })
   }
   const { merges, reports } = planMerges(opened, targets)
-  const misfit = reports.find((report) => report.skipped !== null)
-  if (misfit) {
-    const why = `${misfit.file} does not fit: ${misfit.leftOver.slice(0, 3).join(', ')} …`
-    throw new AppError('model_corrupt', why, { model: entry.name, file: misfit.file })
-  }
+  for (const [at, report] of reports.entries()) refuseMisfit(entry, loras[at]!, report)
   const merge = networks.map(
     (network, at) => [network, { merge: merges[at]!, tensors: targets[at]!.tensors }] as const,
   )
-  return { networks: new Map(merge), reports }
+  return {
+    networks: new Map(merge),
+    reports: reports.map((report, at) => ({ ...report, file: loras[at]!.name })),
+  }
+}
+
+/** How many keys an error names. */
+const SHOWN_KEYS = 20
+
+/** A file that changes nothing is as much of another model as one with too many keys that do not fit. */
+function refuseMisfit(
+  entry: ModelEntry,
+  { name, source }: LoraUse,
+  { skipped, changed, leftOver }: LoraReport,
+): void {
+  if (skipped === null && changed > 0) return
+  const keys = leftOver.slice(0, SHOWN_KEYS)
+  const why =
+    skipped === 'dora'
+      ? `${name} is a DoRA, which needs more than can be added to weights`
+      : `${name} was not made for ${entry.name}; keys that do not fit: ${keys.join(', ')}`
+  const detail = { model: entry.name, file: name, keys, keyCount: leftOver.length }
+  if (source === 'model') throw new AppError('model_corrupt', why, detail)
+  throw new AppError('invalid_request', why, { ...detail, field: 'loras', value: name, issues: [why] })
 }
 
 async function targetOf(network: LoraNetwork, files: OpenFiles): Promise<MergeTarget> {
   const text = await files.get(tensorsOf(network)).text()
   const tensors = parseTensorIndex(text, files.get(weightsOf(network)).size)
   return { keys: KEYS[network](tensors.keys()), tensors }
-}
-
-function roleOf(entry: ModelEntry, { file }: Pick<LoraUse, 'file'>): FileRole {
-  const found = entry.files.find(({ role }) => role === file)
-  if (found) return found.role
-  throw new AppError('not_found', `${entry.name} has no LoRA ${file}`, { model: entry.name, file })
 }
 
 function weightsOf(network: LoraNetwork) {

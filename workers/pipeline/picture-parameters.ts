@@ -40,7 +40,11 @@ export function pictureParameters(plan: ImagePlan, model: ModelEntry): PicturePa
     vae: request.vae_name,
     seed: plan.seed,
     freeu: plan.freeu,
-    loras: [],
+    loras: plan.loras.map(({ name, weight, sha256 }) => ({
+      name,
+      weight,
+      hash: sha256.slice(0, HASH_DIGITS),
+    })),
     metadataScheme: plan.metadata ?? false,
     version: GENERATOR,
     fullPrompt: plan.positiveTexts,

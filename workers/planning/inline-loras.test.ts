@@ -74,6 +74,11 @@ describe('tags', () => {
   })
 })
 
+it('tells the names that no file has, tag by tag', () => {
+  const { unknown } = takeInlineLoras('<lora:nope:1> a <lora:cat:1> <lora:styles/dog:2>', FILES)
+  expect(unknown).toEqual(['nope', 'styles/dog'])
+})
+
 describe('merging', () => {
   it('drops empty and disabled slots', () => {
     const selected = [...slots([['None', 1]]), { enabled: false, model_name: 'a', weight: 1 }]
@@ -104,5 +109,5 @@ it('tidying twice is tidying once, and leaves no loose commas', () => {
 
 it('a long line of half tags is read once', () => {
   const line = '<lora:cat:1'.repeat(100_000)
-  expect(takeInlineLoras(line, FILES)).toEqual({ prompt: line, found: [] })
+  expect(takeInlineLoras(line, FILES)).toEqual({ prompt: line, found: [], unknown: [] })
 })

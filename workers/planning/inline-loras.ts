@@ -3,9 +3,6 @@ import type { GenerationRequest } from '../../contract/request.ts'
 /** One LoRA of a request. */
 type Lora = GenerationRequest['loras'][number]
 
-/** Fooocus' number of LoRA slots; tags in the prompt fill what the request leaves free. */
-export const LORA_SLOTS = 5
-
 /** A name without colons, and a signed decimal. */
 const TAG = /<lora:([^:]+):([+-]?(?:\d+(?:\.\d*)?|\.\d+))>/gu
 
@@ -14,6 +11,13 @@ interface FoundLora {
   /** The known file, folder and all. */
   readonly file: string
   readonly weight: number
+}
+
+/** What the tags of a prompt ask for. */
+export interface InlineLoras {
+  readonly found: readonly FoundLora[]
+  /** Names in tags that no file has. */
+  readonly unknown: readonly string[]
 }
 
 /**
@@ -26,19 +30,21 @@ interface FoundLora {
 export function takeInlineLoras(
   line: string,
   files: readonly string[],
-): { readonly prompt: string; readonly found: readonly FoundLora[] } {
+): { readonly prompt: string } & InlineLoras {
   const found: FoundLora[] = []
+  const unknown: string[] = []
   const pieces = line.split(',').map((piece) =>
     piece
       .replace(TAG, (_, name: string, weight: string) => {
         const file = files.find((one) => stemOf(one) === name)
-        if (file !== undefined) found.push({ file, weight: Number(weight) })
+        if (file === undefined) unknown.push(name)
+        else found.push({ file, weight: Number(weight) })
         return ''
       })
       .replace(/ +/gu, ' ')
       .trim(),
   )
-  return { prompt: pieces.filter((piece) => piece !== '').join(', '), found }
+  return { prompt: pieces.filter((piece) => piece !== '').join(', '), found, unknown }
 }
 
 /**

@@ -86,7 +86,6 @@ test('an unknown style is named with its nearest neighbour', () => {
 })
 
 test.each<[string, GenerationRequestInput]>([
-  ['LoRA', { loras: [{ model_name: 'x.safetensors' }] }],
   ['Refiner', { refiner_model_name: 'x' }],
   ['Black Out NSFW', { black_out_nsfw: true }],
   [
@@ -111,7 +110,7 @@ describe('words', () => {
       ['letter', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']],
       ['loop', ['__loop__']],
     ]),
-    loraFiles: ['cat.safetensors'],
+    userFiles: [],
   }
   const wordsOf = (input: GenerationRequestInput) =>
     planTask(parseRequest({ style_selections: [], image_seed: 5, ...input }), stickerModel, '0', sources)
@@ -198,13 +197,6 @@ describe('words', () => {
     expect(placed.map((image) => image.request.prompt)).toEqual(['__letter__', 'b'])
   })
 
-  test('a LoRA in the prompt is refused like one in a slot; one that no file has vanishes', () => {
-    expect(() => wordsOf({ prompt: 'x <lora:cat:1>' })).toThrowError(
-      expect.objectContaining({ code: 'unsupported_feature' }) as Error,
-    )
-    expect(wordsOf({ prompt: 'x <lora:dog:1>, y' })[0]!.prompt).toBe('x, y')
-  })
-
   test('a tag in a further line or in the negative prompt is text', () => {
     const [image] = wordsOf({ prompt: 'x\n<lora:cat:1>', negative_prompt: '<lora:cat:1>' })
     expect(image).toMatchObject({ prompt: 'x\n<lora:cat:1>', negativePrompt: '<lora:cat:1>' })
@@ -263,7 +255,8 @@ describe('a mode that needs a LoRA', () => {
       sharpness: 0,
       adaptiveCfg: 1,
     })
-    expect(loras).toEqual([{ file, weight }])
+    expect(loras).toMatchObject([{ source: 'model', role: file, weight }])
+    expect(images[0]!.loras).toEqual(loras)
     expect(notices.map((notice) => notice.code)).toContain('setting_forced')
   })
 

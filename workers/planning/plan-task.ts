@@ -9,6 +9,7 @@ import type { Notice } from '../../contract/task.ts'
 import { planSize } from './plan-size.ts'
 import type { ImagePlan } from './plan.ts'
 import { promptLines } from './prompt-lines.ts'
+import { choosableLoras, planLoras } from './plan-loras.ts'
 import { refuseUnbuilt } from './refuse-unbuilt.ts'
 import { BUILT_IN_SOURCES, resolvePrompts, type ImagePrompts, type PromptSources } from './resolve-prompts.ts'
 
@@ -34,8 +35,14 @@ export function planTask(
   drawnSeed: string,
   sources: PromptSources = BUILT_IN_SOURCES,
 ): TaskPlan {
-  const prompts = resolvePrompts(request, sources)
-  refuseUnbuilt({ ...request, loras: prompts.loras }, model)
+  refuseUnbuilt(request, model)
+  const known = choosableLoras(request, model, sources.userFiles)
+  const prompts = resolvePrompts(
+    request,
+    sources,
+    known.map(({ name }) => name),
+  )
+  const loras = planLoras(request, prompts.inline, { model, known })
   const size = planSize(request, model.spec.sizes)
   const base = request.image_seed === RANDOM_SEED ? drawnSeed : request.image_seed
   const { notices, ...settings } = planSettings(request, model)
@@ -57,7 +64,8 @@ export function planTask(
       outputFormat: request.output_format,
       previews: request.disable_preview ? 'off' : 'shown',
       metadata: request.save_metadata_to_images ? request.metadata_scheme : null,
-      request: { ...request, ...ownWords(texts), image_number: 1, image_seed: seed },
+      loras: loras.uses,
+      request: { ...request, ...ownWords(texts, loras.slots), image_number: 1, image_seed: seed },
     }
   })
   const leftOut = request.style_selections.includes(EXPANSION_STYLE)
@@ -65,15 +73,9 @@ export function planTask(
     : []
   return {
     images,
-    notices: [...size.notices, ...leftOut, ...notices],
-    loras: performanceLoras(request, model),
+    notices: [...size.notices, ...leftOut, ...loras.notices, ...notices],
+    loras: loras.uses,
   }
-}
-
-/** The LoRA that a performance mode runs with; Fooocus merges it after all others. */
-function performanceLoras({ performance_selection: mode }: GenerationRequest, model: ModelEntry): LoraUse[] {
-  const lora = model.spec.performanceLoras?.[mode]
-  return lora ? [{ file: lora.role, weight: lora.weight }] : []
 }
 
 function planSettings(request: GenerationRequest, model: ModelEntry) {
@@ -126,9 +128,10 @@ function schedulerFor(asked: SchedulerName, { spec }: ModelEntry): SchedulerName
 
 /**
  * The prompt fields that give an image its words again when it is made alone: the request's own, placeholders
- * and all, unless its place in the task chose some of them. Blanks at the ends of such a prompt are lost.
+ * and all, unless its place in the task chose some of them. Blanks at the ends of such a prompt are lost, and its
+ * tags: the LoRAs that they asked for take slots.
  */
-function ownWords(texts: ImagePrompts): Partial<GenerationRequest> {
+function ownWords(texts: ImagePrompts, loras: GenerationRequest['loras']): Partial<GenerationRequest> {
   if (!texts.byIndex) return {}
   const [main = '', ...extra] = texts.prompt.split('\n')
   // An empty line would be dropped and the next one taken for the main line; an empty array keeps its place.
@@ -137,5 +140,6 @@ function ownWords(texts: ImagePrompts): Partial<GenerationRequest> {
     prompt: [kept, ...extra].join('\n'),
     negative_prompt: texts.negativePrompt,
     style_selections: [...texts.styleSelections],
+    loras,
   }
 }

@@ -1,5 +1,6 @@
 import type { SamplerName, SchedulerName } from '../../contract/catalog/samplers.ts'
 import type { OutputFormat } from '../../contract/image.ts'
+import type { LoraUse } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 
 /**
@@ -30,6 +31,8 @@ export interface ImagePlan {
   readonly clipSkip: number
   /** Null leaves the network's features as they are. */
   readonly freeu: Readonly<Record<'b1' | 'b2' | 's1' | 's2', number>> | null
+  /** In the order of merging; the one of a performance mode last. */
+  readonly loras: readonly LoraUse[]
   readonly outputFormat: OutputFormat
   readonly previews: 'shown' | 'off'
   /** Null leaves the parameters out of the file. */

@@ -1,7 +1,8 @@
 import type { GenerationRequest } from '../../contract/request.ts'
+import type { UserFile } from '../../contract/user-files.ts'
 import { applyStyles, drawStyles, type StyledTexts } from './apply-styles.ts'
 import { chooseFromArrays, hasArrays } from './arrays.ts'
-import { LORA_SLOTS, mergeLoras, takeInlineLoras } from './inline-loras.ts'
+import { takeInlineLoras, type InlineLoras } from './inline-loras.ts'
 import { promptLines } from './prompt-lines.ts'
 import { createPythonRandom } from './python-random.ts'
 import { WILDCARD_LISTS } from './wildcard-lists.ts'
@@ -10,12 +11,12 @@ import { fillWildcards, type WildcardLists } from './wildcards.ts'
 /** What a prompt may refer to by name. */
 export interface PromptSources {
   readonly wildcards: WildcardLists
-  /** LoRA files that `<lora:name:weight>` finds, without the one that a performance mode uses itself. */
-  readonly loraFiles: readonly string[]
+  /** Files that the user added; LoRAs are found among them. */
+  readonly userFiles: readonly UserFile[]
 }
 
-/** What this build has: its own word lists, and no LoRA files. */
-export const BUILT_IN_SOURCES: PromptSources = { wildcards: WILDCARD_LISTS, loraFiles: [] }
+/** What this build has: its own word lists, and no file of the user's. */
+export const BUILT_IN_SOURCES: PromptSources = { wildcards: WILDCARD_LISTS, userFiles: [] }
 
 /** The words of one image: nothing in them is left to draw. */
 export interface ImagePrompts extends StyledTexts {
@@ -30,8 +31,8 @@ export interface ImagePrompts extends StyledTexts {
 
 /** The words of a task. */
 export interface TaskPrompts {
-  /** The LoRAs of the request and of its prompt's tags, without empty and disabled slots. */
-  readonly loras: GenerationRequest['loras']
+  /** The LoRAs that the prompt's tags ask for. */
+  readonly inline: InlineLoras
   /**
    * @param seed the image's own seed, decimal text
    * @throws AppError `invalid_request` for an unknown style
@@ -43,20 +44,26 @@ export interface TaskPrompts {
  * Reads the prompt fields of a request: lines, LoRA tags, wildcards, arrays and styles. All draws of an image
  * come from one generator with the image's seed, in Fooocus' order: main line, negative main line, further
  * lines, further negative lines, styles.
+ *
+ * @param loraFiles that tags may name: without the one that a performance mode uses itself
  */
-export function resolvePrompts(request: GenerationRequest, sources: PromptSources): TaskPrompts {
+export function resolvePrompts(
+  request: GenerationRequest,
+  { wildcards }: Pick<PromptSources, 'wildcards'>,
+  loraFiles: readonly string[],
+): TaskPrompts {
   const wanted = promptLines(request.prompt)
   const unwanted = promptLines(request.negative_prompt)
-  const { prompt: main, found } = takeInlineLoras(wanted.main, sources.loraFiles)
+  const { prompt: main, ...inline } = takeInlineLoras(wanted.main, loraFiles)
   const style = createStyler()
   return {
-    loras: [...mergeLoras(request.loras, found, LORA_SLOTS)],
+    inline,
     forImage: (index, seed) => {
       const random = createPythonRandom(BigInt(seed))
       const pick = request.read_wildcards_in_order
         ? (lines: readonly string[]) => lines[index % lines.length]!
         : (lines: readonly string[]) => lines[random.below(lines.length)]!
-      const fill = (line: string) => fillWildcards(line, sources.wildcards, pick)
+      const fill = (line: string) => fillWildcards(line, wildcards, pick)
       const open = fill(main)
       const negativeMain = fill(unwanted.main)
       const here = { main: chooseFromArrays(open, index), extra: wanted.extra.map(fill) }

@@ -37,6 +37,7 @@ it('keeps a file in blocks and gives back the same bytes', async () => {
   }
   expect(added).toEqual({ outcome: 'added', file })
   expect(told).toEqual([[file]])
+  expect(library.lastList()).toEqual([file])
   expect((await store.blocks('lora', 'cat.safetensors')).map((block) => block.size)).toEqual([4, 4, 2])
   expect(await (await library.open('lora', 'cat.safetensors')).text()).toBe('0123456789')
 })

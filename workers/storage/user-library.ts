@@ -28,8 +28,10 @@ export interface UserLibraryParts {
 
 /** The door to the files that a person added. */
 export interface UserLibrary {
-  /** By kind and name. */
+  /** By kind and name. Another window may have changed it since it was asked last. */
   list(): Promise<readonly UserFile[]>
+  /** The list as it was read last, for those who cannot wait; empty before the first time. */
+  lastList(): readonly UserFile[]
   /**
    * Checks a file, hashes it block by block and keeps it. The same bytes of the same kind are kept once; a name that
    * other bytes have gets a number.
@@ -57,10 +59,11 @@ export interface UserLibrary {
 export function createUserLibrary(parts: UserLibraryParts): UserLibrary {
   const { store, blockBytes = BLOCK_BYTES } = parts
   const room = createRoom(parts.estimate)
+  let lastList: readonly UserFile[] = []
   const verified = new Set<string>()
   let last: Promise<unknown> = Promise.resolve()
 
-  const list = async () => (await store.list()).map(({ file }) => file)
+  const list = async () => (lastList = (await store.list()).map(({ file }) => file))
   const tell = async () => parts.onChange(await list())
 
   const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
@@ -93,6 +96,7 @@ export function createUserLibrary(parts: UserLibraryParts): UserLibrary {
 
   return {
     list,
+    lastList: () => lastList,
     add: (kind, name, file) => inTurn(() => add(kind, name, file)),
     remove: (kind, name) =>
       inTurn(async () => {

@@ -1,3 +1,4 @@
+import { findLora, modelLoras } from '../../contract/lora.ts'
 import { loadOnnxModel, type OpenModelFile } from '../models/load-onnx-model.ts'
 import { latentLength } from '../models/ports.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -83,9 +84,9 @@ export async function stickerDifferences(
   await model.decode(latent, square)
   found.decoded = difference(last.get('sample')!, vectors.decoded)
   for (const { file, v } of vectors.loras) {
-    const { role } = stickerModel.files.find((one) => one.path.endsWith(file))!
-    await model.useLoras([{ file: role, weight: 1 }], parts)
-    await predict(`v with ${role}`, vectors.v[0]!.size, v)
+    const lora = findLora(file, modelLoras(stickerModel))!
+    await model.useLoras([{ ...lora, weight: 1 }], parts)
+    await predict(`v with ${lora.name}`, vectors.v[0]!.size, v)
   }
   await model.dispose()
   const [width, height] = vectors.v[0]!.size
