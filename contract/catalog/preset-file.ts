@@ -98,7 +98,9 @@ function readLoras(value: unknown): unknown {
   if (!Array.isArray(value)) return value
   return value.flatMap((slot: unknown) => {
     if (!Array.isArray(slot)) return [slot]
-    const [enabled, model_name, weight]: unknown[] = slot.length === 2 ? [true, ...(slot as unknown[])] : slot
+    // Nothing is known of the values in it.
+    const parts = slot as readonly unknown[]
+    const [enabled, model_name, weight] = parts.length === 2 ? [true, ...parts] : parts
     return model_name === 'None' ? [] : [{ enabled, model_name, weight }]
   })
 }

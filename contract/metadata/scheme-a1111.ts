@@ -1,3 +1,4 @@
+import { fromA1111Sampling } from './a1111-schedules.ts'
 import { parseA1111Line, toA1111Line, type A1111Pair } from './a1111-line.ts'
 import { fileStem, toLogList, type PictureParameters, type ReadParameters } from './parameters.ts'
 import { parseParameterValues } from './parse-parameter-values.ts'
@@ -109,6 +110,9 @@ export function parseA1111Text(text: string): ReadParameters {
   for (const [label, value] of stated) {
     const key = KEY_BY_LABEL.get(label)
     if (key !== undefined) values[key] = value
+  }
+  if (stated.has('Sampler') && values['scheduler'] === undefined && !stated.has('Performance')) {
+    Object.assign(values, fromA1111Sampling(String(values['sampler']), stated.get('Schedule type')))
   }
   const size = /^(\d{1,6})x(\d{1,6})$/.exec(stated.get('Size') ?? '')
   if (size) values['resolution'] = [Number(size[1]), Number(size[2])]

@@ -77,3 +77,8 @@ export function modelNamed(models: readonly ModelStatus[], name: string = BUILT_
   const status = models.find(({ model }) => model.id === name) ?? models.find(({ model }) => model.embedded)
   return status?.model ?? models[0]?.model ?? null
 }
+
+/** The models that can be drawn with at once: those that are whole, and those that come with the page. */
+export function modelsHere(models: readonly ModelStatus[]): readonly ModelEntry[] {
+  return models.filter(({ state, model }) => state === 'ready' || model.embedded).map(({ model }) => model)
+}

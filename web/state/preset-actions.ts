@@ -3,7 +3,7 @@ import { PRESET_FIELDS, readPresetFile, writePresetFile } from '../../contract/c
 import { NO_PRESET } from '../../contract/catalog/presets.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { effectiveRequest } from './effective-request.ts'
-import { modelNamed } from './environment.ts'
+import { modelNamed, modelsHere } from './environment.ts'
 import { fitPreset } from './fit-preset.ts'
 import type { PageStores } from './page-stores.ts'
 import { presetName, type ChosenPreset } from './presets.ts'
@@ -59,10 +59,7 @@ export function createPresetActions(page: PageStores): PresetActions {
       presets.getState().choose(null)
     } else {
       const { fields, missing, unknown } = fitPreset(fieldsOf(owner, name), {
-        modelIds: environment
-          .getState()
-          .models.filter(({ state, model }) => state === 'ready' || model.embedded)
-          .map(({ model }) => model.id),
+        modelIds: modelsHere(environment.getState().models).map(({ id }) => id),
         loraNames: [],
       })
       draft.getState().edit(fields)

@@ -316,7 +316,9 @@ export const MESSAGES = {
   'drop.noSettings':
     'This picture carries no settings. Copying to the clipboard removes them; drop the file instead.',
   'drop.unreadable': 'This file is not a picture we can read ({kind}).',
-  'drop.modelMissing': 'the model {model}, which is not on this device',
+  'drop.fileMissing': '{name}, which is not on this device',
+  'drop.styleUnknown': 'the style {name}, which is not known here',
+  'drop.sizeAdapted': 'the size {from}, for which {to} stands in',
   'drop.field': '{name}, whose value does not fit',
 
   'field.prompt': 'Prompt',

@@ -1,19 +1,17 @@
 import { useEffect, useState } from 'react'
 import { readMetadata, type ReadResult } from '../../../contract/metadata/picture-metadata.ts'
+import { modelsHere } from '../../state/environment.ts'
 import { useActions, useDraft, useEnvironment } from '../../state/page-context.tsx'
-import { MESSAGES, type MessageKey } from '../../text/messages.ts'
+import { useDraftModel } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { useObjectUrl } from '../../ui/use-object-url.ts'
 import styles from './Drop.module.css'
-import {
-  settingRows,
-  settingsFromPicture,
-  withSettings,
-  type RestoredSettings,
-} from './settings-from-picture.ts'
+import { fieldName, notRestored } from './not-restored.ts'
+import { settingRows } from './setting-rows.ts'
+import { settingsFromPicture, withSettings } from './settings-from-picture.ts'
 
 /** Asks what should happen with dropped pictures. Nothing changes until a button is pressed. */
 export function DropSheet({
@@ -65,9 +63,12 @@ function Found({
   const draft = useDraft((state) => state.draft)
   const models = useEnvironment((state) => state.models)
   const { applyDraft } = useActions()
+  const model = useDraftModel()
   const settings = settingsFromPicture(told.parameters, {
     format: told.format,
-    modelIds: models.map(({ model }) => model.id),
+    model,
+    models: modelsHere(models),
+    loras: [],
   })
   const refused = notRestored(settings, say)
   const use = () => {
@@ -108,16 +109,4 @@ function useTold(file: File | null): ReadResult | null {
     }
   }, [file])
   return told
-}
-
-function notRestored({ missingModel, refused }: RestoredSettings, say: ReturnType<typeof useText>): string {
-  return [
-    ...(missingModel === null ? [] : [say('drop.modelMissing', { model: missingModel })]),
-    ...refused.map((name) => say('drop.field', { name: fieldName(name, say) })),
-  ].join('; ')
-}
-
-function fieldName(name: string, say: ReturnType<typeof useText>): string {
-  const key = `field.${name}`
-  return say(key in MESSAGES ? (key as MessageKey) : 'field.other')
 }

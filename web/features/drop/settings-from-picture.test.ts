@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import manifest from '../../../models-manifest.json' with { type: 'json' }
+import { ModelManifest } from '../../../contract/manifest.ts'
 import { EMPTY_DRAFT } from '../../state/draft.ts'
-import { settingRows, settingsFromPicture, withSettings } from './settings-from-picture.ts'
+import { settingRows } from './setting-rows.ts'
+import { settingsFromPicture, withSettings } from './settings-from-picture.ts'
 
-const ground = { format: 'png', modelIds: ['sticker'] }
+const { models } = ModelManifest.parse(manifest)
+const model = models[0]!
+const ground = { format: 'png', models, model, loras: [] }
 const told = {
   prompt: 'a fox',
   styles: ['SAI Anime'],
@@ -23,14 +28,27 @@ describe('settingsFromPicture', () => {
         style_selections: ['SAI Anime'],
         performance_selection: 'Speed',
         aspect_ratios_selection: '128*128',
+        overwrite_width: -1,
+        overwrite_height: -1,
         guidance_scale: 4.5,
         sampler_name: 'euler',
         base_model_name: 'sticker',
         output_format: 'png',
+        // What a file leaves out has its default value.
+        adaptive_cfg: 7,
+        clip_skip: 1,
+        overwrite_switch: -1,
+        refiner_model_name: 'None',
+        refiner_swap_method: 'joint',
+        vae_name: 'Default (model)',
+        freeu_enabled: false,
+        loras: [],
       },
       seed: '9223372036854775807',
       refused: [],
-      missingModel: null,
+      missing: [],
+      unknownStyles: [],
+      adapted: null,
     })
   })
 
@@ -43,8 +61,68 @@ describe('settingsFromPicture', () => {
 
   it('leaves out a model that is not here, and names it', () => {
     const settings = settingsFromPicture({ ...told, baseModel: 'juggernautXL' }, ground)
-    expect(settings.missingModel).toBe('juggernautXL')
+    expect(settings.missing).toEqual(['juggernautXL'])
     expect(settings.fields).not.toHaveProperty('base_model_name')
+  })
+
+  it('finds a model under another name by its hash', () => {
+    const baseModelHash = model.files.find(({ role }) => role === 'unet_weights')!.sha256.slice(0, 10)
+    const settings = settingsFromPicture({ ...told, baseModel: 'renamed', baseModelHash }, ground)
+    expect(settings).toMatchObject({ fields: { base_model_name: 'sticker' }, missing: [] })
+  })
+
+  it('finds LoRAs by name or hash, names the others, and leaves those of a mode to the mode', () => {
+    const loras = [
+      { name: 'ink', weight: 0.5, hash: '' },
+      { name: 'renamed', weight: -1, hash: 'aaaaaaaaaa' },
+      { name: 'gone', weight: 1, hash: 'bbbbbbbbbb' },
+      { name: 'sdxl_lightning_4step_lora', weight: 1, hash: '' },
+      { name: 'lora_4_steps', weight: 1, hash: '' },
+    ]
+    const here = [{ name: 'my/ink.safetensors' }, { name: 'wash.safetensors', sha256: 'a'.repeat(64) }]
+    const settings = settingsFromPicture({ ...told, loras }, { ...ground, loras: here })
+    expect(settings.missing).toEqual(['gone'])
+    expect(settings.fields.loras).toEqual([
+      { enabled: true, model_name: 'my/ink.safetensors', weight: 0.5 },
+      { enabled: true, model_name: 'wash.safetensors', weight: -1 },
+    ])
+  })
+
+  it('overrides the mode’s steps only where the picture had others', () => {
+    const steps = (performance: string, count: number) =>
+      settingsFromPicture({ ...told, performance, steps: count }, ground).fields.overwrite_step
+    expect([steps('Speed', 30), steps('Speed', 12), steps('Lightning', 4)]).toEqual([-1, 12, -1])
+  })
+
+  it('leaves to a fast mode what the mode sets', () => {
+    const fast = { ...told, performance: 'Lightning', guidanceScale: 1, sharpness: 0, adaptiveCfg: 1 }
+    const { fields } = settingsFromPicture(fast, ground)
+    expect(fields.performance_selection).toBe('Lightning')
+    for (const name of ['guidance_scale', 'sharpness', 'adaptive_cfg', 'sampler_name'])
+      expect(fields).not.toHaveProperty(name)
+  })
+
+  it('keeps a size of its own that the model can make, and tells when another stands in', () => {
+    const sized = (width: number, height: number) =>
+      settingsFromPicture({ ...told, resolution: { width, height } }, ground)
+    expect(sized(96, 160)).toMatchObject({
+      fields: { overwrite_width: 96, overwrite_height: 160 },
+      adapted: null,
+    })
+    expect(sized(1152, 896)).toMatchObject({
+      fields: { aspect_ratios_selection: '1152*896', overwrite_width: -1 },
+      adapted: { to: { width: 160, height: 128 } },
+    })
+    expect(sized(512, 768).adapted).toEqual({
+      from: { width: 512, height: 768 },
+      to: { width: 128, height: 192 },
+    })
+  })
+
+  it('names styles that are not known here, and takes the others', () => {
+    const settings = settingsFromPicture({ ...told, styles: ['SAI Anime', 'MRE Lost'] }, ground)
+    expect(settings.fields.style_selections).toEqual(['SAI Anime'])
+    expect(settings.unknownStyles).toEqual(['MRE Lost'])
   })
 
   it('does not take a format that we cannot write', () => {

@@ -1,9 +1,15 @@
-import { toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
-import { OUTPUT_FORMATS } from '../../../contract/image.ts'
+import { isListedSize, nearestShape, toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
+import { sortOutStyles } from '../../../contract/catalog/find-style.ts'
+import { PERFORMANCE_MODES, PERFORMANCES, type Performance } from '../../../contract/catalog/performance.ts'
+import { OUTPUT_FORMATS, type PixelSize } from '../../../contract/image.ts'
+import type { ModelEntry } from '../../../contract/manifest.ts'
 import type { ReadParameters } from '../../../contract/metadata/parameters.ts'
+import { recoverStyles } from '../../../contract/metadata/recover-styles.ts'
 import type { GenerationRequest } from '../../../contract/request.ts'
 import { parseSeed } from '../../../contract/seed.ts'
 import { keepValidFields, type Draft } from '../../state/draft.ts'
+import { trainedSizes } from '../../state/effective-request.ts'
+import { findFiles, type FileGround } from './find-files.ts'
 
 /** What of a picture's settings goes into the draft, and what cannot. */
 export interface RestoredSettings {
@@ -12,39 +18,38 @@ export interface RestoredSettings {
   readonly seed: string | null
   /** Request fields whose value does not fit here. */
   readonly refused: readonly string[]
-  /** A model that is not on this device. */
-  readonly missingModel: string | null
+  /** Models, LoRAs and the like that are not on this device. */
+  readonly missing: readonly string[]
+  /** Styles that are not known here. */
+  readonly unknownStyles: readonly string[]
+  /** A size that the model cannot make, and the one of nearest shape that stands in. */
+  readonly adapted: { readonly from: PixelSize; readonly to: PixelSize } | null
 }
 
 /** What {@link settingsFromPicture} judges by. */
-export interface RestoreGround {
+export interface RestoreGround extends FileGround {
   readonly format: string
-  readonly modelIds: readonly string[]
+  /** What the draft is drawn with when the picture's own model is not here. */
+  readonly model: ModelEntry | null
 }
 
 /** Turns what a picture says about its making into fields of a request. */
-export function settingsFromPicture(
-  told: ReadParameters,
-  { format, modelIds }: RestoreGround,
-): RestoredSettings {
-  const isModelHere = told.baseModel === undefined || modelIds.includes(told.baseModel)
+export function settingsFromPicture(told: ReadParameters, ground: RestoreGround): RestoredSettings {
+  const files = findFiles(told, ground)
+  const model = ground.models.find(({ id }) => id === files.fields.base_model_name) ?? ground.model
+  const styles = told.styles ?? recoverStyles(told)
+  const sortedStyles = sortOutStyles(styles ?? [])
+  const size = told.resolution && sizeFields(told.resolution, model)
   const wanted: Readonly<Record<string, unknown>> = {
     prompt: told.prompt,
     negative_prompt: told.negativePrompt,
-    style_selections: told.styles && [...told.styles],
-    performance_selection: told.performance,
-    aspect_ratios_selection: told.resolution && toAspectRatioText(told.resolution),
-    guidance_scale: told.guidanceScale,
-    sharpness: told.sharpness,
-    adm_scaler_positive: told.admGuidance?.positive,
-    adm_scaler_negative: told.admGuidance?.negative,
-    adm_scaler_end: told.admGuidance?.end,
-    adaptive_cfg: told.adaptiveCfg,
-    clip_skip: told.clipSkip,
-    sampler_name: told.sampler,
-    scheduler_name: told.scheduler,
-    ...(isModelHere && { base_model_name: told.baseModel }),
-    ...(OUTPUT_FORMATS.some((known) => known === format) && { output_format: format }),
+    style_selections: styles === null ? undefined : [...sortedStyles.known],
+    ...stepFields(told),
+    ...size?.fields,
+    ...samplingFields(told),
+    ...freeuFields(told),
+    ...files.fields,
+    ...(OUTPUT_FORMATS.some((known) => known === ground.format) && { output_format: ground.format }),
   }
   const present = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
   const fields = keepValidFields(present)
@@ -52,7 +57,78 @@ export function settingsFromPicture(
     fields,
     seed: told.seed === undefined ? null : parseSeed(told.seed),
     refused: Object.keys(present).filter((name) => !(name in fields)),
-    missingModel: isModelHere ? null : (told.baseModel ?? null),
+    missing: files.missing,
+    unknownStyles: sortedStyles.unknown,
+    adapted: size?.adapted ?? null,
+  }
+}
+
+/** Pictures of other programs have no performance mode: theirs is the one that leaves everything open. */
+function stepFields({ performance, steps, sampler }: ReadParameters) {
+  const isForeign = performance === undefined && (steps !== undefined || sampler !== undefined)
+  const mode = isForeign ? 'Speed' : performance
+  const usual = isPerformance(mode) ? PERFORMANCE_MODES[mode].steps : undefined
+  return {
+    performance_selection: mode,
+    overwrite_step: steps === undefined ? undefined : steps === usual ? -1 : steps,
+  }
+}
+
+const isPerformance = (name: string | undefined): name is Performance =>
+  PERFORMANCES.some((known) => known === name)
+
+/** A size of the list is chosen there; any other overrides it, as far as the model can make it. */
+function sizeFields(size: PixelSize, model: ModelEntry | null) {
+  const sizes = model ? trainedSizes(model) : []
+  const ratio = {
+    aspect_ratios_selection: toAspectRatioText(size),
+    overwrite_width: -1,
+    overwrite_height: -1,
+  }
+  const isTrained = sizes.some(({ width, height }) => width === size.width && height === size.height)
+  if (isTrained || !model) return { fields: ratio, adapted: null }
+  const { min, max } = model.spec.sizes
+  const fits = [size.width, size.height].every((side) => side >= min && side <= max)
+  if (fits && !isListedSize(size)) {
+    return { fields: { overwrite_width: size.width, overwrite_height: size.height }, adapted: null }
+  }
+  return { fields: ratio, adapted: { from: size, to: nearestShape(size, sizes) } }
+}
+
+/**
+ * The sampler's settings. What a fast mode sets by itself is not taken over: it would stay behind when the mode is
+ * changed. Files leave out what has its default value, so that with a mode told, absent means default.
+ */
+function samplingFields(told: ReadParameters) {
+  const isWhole = told.performance !== undefined
+  const isForced = isPerformance(told.performance) && 'forced' in PERFORMANCE_MODES[told.performance]
+  const own = {
+    guidance_scale: told.guidanceScale,
+    sharpness: told.sharpness,
+    adaptive_cfg: told.adaptiveCfg ?? (isWhole ? 7 : undefined),
+    sampler_name: told.sampler,
+    scheduler_name: told.scheduler,
+    adm_scaler_positive: told.admGuidance?.positive,
+    adm_scaler_negative: told.admGuidance?.negative,
+    adm_scaler_end: told.admGuidance?.end,
+    refiner_switch: told.refinerSwitch,
+  }
+  return {
+    ...(!isForced && own),
+    clip_skip: told.clipSkip ?? (isWhole ? 1 : undefined),
+    overwrite_switch: told.overwriteSwitch ?? (isWhole ? -1 : undefined),
+    refiner_swap_method: told.refinerSwapMethod ?? (isWhole ? 'joint' : undefined),
+  }
+}
+
+function freeuFields({ freeu, performance }: ReadParameters) {
+  if (!freeu) return performance === undefined ? {} : { freeu_enabled: false }
+  return {
+    freeu_enabled: true,
+    freeu_b1: freeu.b1,
+    freeu_b2: freeu.b2,
+    freeu_s1: freeu.s1,
+    freeu_s2: freeu.s2,
   }
 }
 
@@ -60,34 +136,4 @@ export function settingsFromPicture(
 export function withSettings(draft: Draft, { fields, seed }: RestoredSettings): Draft {
   const request = { ...draft.request, ...fields }
   return seed === null ? { ...draft, request } : { request, isSeedRandom: false, seedText: seed }
-}
-
-/** Settings as rows for the eye: field and value. */
-export function settingRows({ fields, seed }: RestoredSettings): readonly (readonly [string, string])[] {
-  const shown = [
-    'prompt',
-    'negative_prompt',
-    'style_selections',
-    'performance_selection',
-    'aspect_ratios_selection',
-    'base_model_name',
-    'guidance_scale',
-    'sharpness',
-    'sampler_name',
-    'scheduler_name',
-    'clip_skip',
-    'output_format',
-  ] as const
-  const rows = shown
-    .filter((name) => name in fields)
-    .map((name) => [name, rowText(name, fields[name])] as const)
-    .filter(([, text]) => text !== '')
-  return seed === null ? rows : [...rows, ['image_seed', seed]]
-}
-
-function rowText(name: keyof GenerationRequest, value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join(', ')
-  if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return ''
-  return name === 'aspect_ratios_selection' ? value.replace('*', '×') : value
 }
