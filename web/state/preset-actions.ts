@@ -60,7 +60,10 @@ export function createPresetActions(page: PageStores): PresetActions {
     } else {
       const { fields, missing, unknown } = fitPreset(fieldsOf(owner, name), {
         modelIds: modelsHere(environment.getState().models).map(({ id }) => id),
-        loraNames: [],
+        loraNames: environment
+          .getState()
+          .userFiles.filter(({ kind }) => kind === 'lora')
+          .map(({ name }) => name),
       })
       draft.getState().edit(fields)
       presets.getState().choose({ name, owner, applied: fields, missing, unknown })

@@ -61,6 +61,7 @@ export const MESSAGES = {
   'notice.size_adapted': 'The model makes {to} instead of {from}.',
   'notice.styles_left_out': 'Left out, because this build does not have it: {styles}.',
   'notice.setting_forced': '{by} sets guidance, sharpness, sampler and scheduler.',
+  'notice.setting_forced_to': '{by} sets {setting} to {to}.',
   'notice.other': 'Changed by the planner: {code}.',
 
   'time.moment': 'a moment',
@@ -180,6 +181,8 @@ export const MESSAGES = {
   'advanced.developer': 'Developer Debug Mode',
   'advanced.developerTabs': 'Developer',
   'advanced.debug': 'Debug Tools',
+  'advanced.freeu': 'FreeU',
+  'advanced.enabled': 'Enabled',
   'advanced.scheme.fooocus': 'fooocus (json)',
   'advanced.scheme.a1111': 'a1111 (plain text)',
   'override.overwrite_step': 'Sampling Step',

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ModelEntry } from '../../../contract/manifest.ts'
 import { usePreferences } from '../../state/page-context.tsx'
 import { useDraftModel } from '../../state/use-request.ts'
@@ -7,8 +8,9 @@ import { Switch } from '../../ui/Switch.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import options from '../options/Options.module.css'
 import styles from './Advanced.module.css'
-import { PICTURE_FIELDS } from './advanced-fields.ts'
+import { hasFreeu, PICTURE_FIELDS } from './advanced-fields.ts'
 import { DebugTools } from './DebugTools.tsx'
+import { FreeuTools } from './FreeuTools.tsx'
 import { ResetGroup } from './ResetGroup.tsx'
 import { SettingSlider } from './SettingSlider.tsx'
 import { useForced } from './use-forced.ts'
@@ -43,13 +45,19 @@ function Advanced({ model }: { readonly model: ModelEntry }) {
 
 function Developer({ model }: { readonly model: ModelEntry }) {
   const say = useText()
+  const [tab, setTab] = useState<'debug' | 'freeu'>('debug')
   return (
     <div className={cx(styles.developer)}>
       <Tabs
         label={say('advanced.developerTabs')}
-        chosen="debug"
-        onChoose={() => undefined}
-        tabs={[{ id: 'debug', label: say('advanced.debug'), content: <DebugTools model={model} /> }]}
+        chosen={hasFreeu(model) ? tab : 'debug'}
+        onChoose={setTab}
+        tabs={[
+          { id: 'debug', label: say('advanced.debug'), content: <DebugTools model={model} /> },
+          ...(hasFreeu(model)
+            ? [{ id: 'freeu', label: say('advanced.freeu'), content: <FreeuTools /> } as const]
+            : []),
+        ]}
       />
     </div>
   )

@@ -28,7 +28,7 @@ export function DebugTools({ model }: { readonly model: ModelEntry }) {
     <div className={cx(styles.tools)}>
       <SettingSlider name="adaptive_cfg" min={1} max={30} step={0.01} forced={forced?.adaptiveCfg} />
       {hasClipSkip(model) && <SettingSlider name="clip_skip" min={1} max={MOST_CLIP_SKIP} step={1} />}
-      <SamplingChoice />
+      <SamplingChoice model={model} />
       <Overrides model={model} />
       <div className={cx(styles.switches)}>
         <SettingSwitch name="disable_preview" />

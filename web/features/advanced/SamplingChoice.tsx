@@ -1,16 +1,23 @@
-import { SAMPLER_NAMES, SCHEDULER_NAMES } from '../../../contract/catalog/samplers.ts'
+import { SAMPLER_NAMES, SCHEDULER_NAMES, type SchedulerName } from '../../../contract/catalog/samplers.ts'
+import type { ModelEntry } from '../../../contract/manifest.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useForced } from './use-forced.ts'
 
+/** The one schedule of models that were trained by EDM, and of no others. */
+const EDM: SchedulerName = 'edm_playground_v2.5'
+
 /** Sampler and scheduler, by the names that people know from Fooocus. */
-export function SamplingChoice() {
+export function SamplingChoice({ model }: { readonly model: ModelEntry }) {
   const say = useText()
   const request = useRequest()
   const edit = useDraft((state) => state.edit)
   const forced = useForced()
+  const isEdm = model.spec.predictionType === 'edm'
+  const schedulers = SCHEDULER_NAMES.filter((name) => (name === EDM) === isEdm)
+  const asked = forced?.scheduler ?? request.scheduler_name
   const hint =
     forced && say('advanced.forced', { mode: say(`settings.mode.${request.performance_selection}`) })
   const common = { hint: hint ?? undefined, isDisabled: forced !== null }
@@ -25,9 +32,9 @@ export function SamplingChoice() {
       />
       <Select
         label={say('field.scheduler_name')}
-        value={forced?.scheduler ?? request.scheduler_name}
+        value={schedulers.includes(asked) ? asked : isEdm ? EDM : 'karras'}
         onChange={(scheduler_name) => edit({ scheduler_name })}
-        choices={SCHEDULER_NAMES.map((value) => ({ value, label: value }))}
+        choices={schedulers.map((value) => ({ value, label: value }))}
         {...common}
       />
     </>

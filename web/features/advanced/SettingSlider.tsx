@@ -4,7 +4,15 @@ import { useText } from '../../text/use-text.ts'
 import { Slider } from '../../ui/Slider.tsx'
 
 /** The numbers of a request that have a slider here. */
-type SliderField = 'guidance_scale' | 'sharpness' | 'adaptive_cfg' | 'clip_skip'
+type SliderField =
+  | 'guidance_scale'
+  | 'sharpness'
+  | 'adaptive_cfg'
+  | 'clip_skip'
+  | 'freeu_b1'
+  | 'freeu_b2'
+  | 'freeu_s1'
+  | 'freeu_s2'
 
 /** A slider for one number of the request; a number that the performance mode sets is shown and cannot be moved. */
 export function SettingSlider(props: {

@@ -6,12 +6,21 @@ import { Switch } from '../../ui/Switch.tsx'
 /** A switch for one yes or no of the request. */
 export function SettingSwitch({
   name,
+  label,
 }: {
+  /** Where the place says what is meant, it can be shorter than the field's own name. */
+  readonly label?: string
   readonly name:
-    'disable_preview' | 'disable_seed_increment' | 'read_wildcards_in_order' | 'save_metadata_to_images'
+    | 'disable_preview'
+    | 'disable_seed_increment'
+    | 'read_wildcards_in_order'
+    | 'save_metadata_to_images'
+    | 'freeu_enabled'
 }) {
   const say = useText()
   const isOn = useRequest()[name]
   const edit = useDraft((state) => state.edit)
-  return <Switch label={say(`field.${name}`)} isOn={isOn} onChange={(value) => edit({ [name]: value })} />
+  return (
+    <Switch label={label ?? say(`field.${name}`)} isOn={isOn} onChange={(value) => edit({ [name]: value })} />
+  )
 }

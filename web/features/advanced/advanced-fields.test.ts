@@ -11,6 +11,12 @@ describe('advancedFields', () => {
     expect(advancedFields(model, true)).toContain('sampler_name')
   })
 
+  it('has FreeU where the network has inputs for it', () => {
+    const { unet: _, ...spec } = model.spec
+    expect(advancedFields(model, true)).toContain('freeu_b1')
+    expect(advancedFields({ ...model, spec }, true)).not.toContain('freeu_b1')
+  })
+
   it('leaves out CLIP Skip where the text encoder has one layer to offer', () => {
     const text = { ...model.spec.text, contextOutputs: ['last', 'before'] }
     const layered = { ...model, spec: { ...model.spec, text } }

@@ -21,7 +21,16 @@ const DEBUG_FIELDS = [
   'metadata_scheme',
 ] as const satisfies readonly Field[]
 
-/** The settings behind the developer switch that a model listens to. */
+/** FreeU's switch and its four numbers. */
+export const FREEU_FIELDS = [
+  'freeu_enabled',
+  'freeu_b1',
+  'freeu_b2',
+  'freeu_s1',
+  'freeu_s2',
+] as const satisfies readonly Field[]
+
+/** The settings of the debug tools that a model listens to. */
 export function debugFields(model: ModelEntry): readonly Field[] {
   return [...DEBUG_FIELDS, ...(hasClipSkip(model) ? (['clip_skip'] as const) : [])]
 }
@@ -31,7 +40,13 @@ export function hasClipSkip({ spec }: ModelEntry): boolean {
   return spec.text.contextOutputs.length > 1
 }
 
+/** Whether the model's network has inputs for FreeU. */
+export function hasFreeu({ spec }: ModelEntry): boolean {
+  return spec.unet?.freeu === true
+}
+
 /** The settings with a control in the Advanced tab. */
 export function advancedFields(model: ModelEntry, isDeveloper: boolean): readonly Field[] {
-  return isDeveloper ? [...PICTURE_FIELDS, ...debugFields(model)] : PICTURE_FIELDS
+  if (!isDeveloper) return PICTURE_FIELDS
+  return [...PICTURE_FIELDS, ...debugFields(model), ...(hasFreeu(model) ? FREEU_FIELDS : [])]
 }

@@ -62,13 +62,14 @@ function Found({
   const say = useText()
   const draft = useDraft((state) => state.draft)
   const models = useEnvironment((state) => state.models)
+  const userFiles = useEnvironment((state) => state.userFiles)
   const { applyDraft } = useActions()
   const model = useDraftModel()
   const settings = settingsFromPicture(told.parameters, {
     format: told.format,
     model,
     models: modelsHere(models),
-    loras: [],
+    loras: userFiles.filter(({ kind }) => kind === 'lora'),
   })
   const refused = notRestored(settings, say)
   const use = () => {

@@ -119,6 +119,19 @@ describe('settingsFromPicture', () => {
     })
   })
 
+  it('takes FreeU where the model has inputs for it, and names it where not', () => {
+    const freeu = { b1: 1.3, b2: 1.4, s1: 0.9, s2: 0.2 }
+    expect(settingsFromPicture({ ...told, freeu }, ground).fields).toMatchObject({
+      freeu_enabled: true,
+      freeu_s2: 0.2,
+    })
+    const { unet: _, ...spec } = model.spec
+    const without = { ...ground, models: [{ ...model, spec }] }
+    const settings = settingsFromPicture({ ...told, freeu }, without)
+    expect(settings.refused).toEqual(['freeu_enabled'])
+    expect(settings.fields).not.toHaveProperty('freeu_enabled')
+  })
+
   it('names styles that are not known here, and takes the others', () => {
     const settings = settingsFromPicture({ ...told, styles: ['SAI Anime', 'MRE Lost'] }, ground)
     expect(settings.fields.style_selections).toEqual(['SAI Anime'])

@@ -37,6 +37,7 @@ export interface RestoreGround extends FileGround {
 export function settingsFromPicture(told: ReadParameters, ground: RestoreGround): RestoredSettings {
   const files = findFiles(told, ground)
   const model = ground.models.find(({ id }) => id === files.fields.base_model_name) ?? ground.model
+  const canFreeu = model?.spec.unet?.freeu === true
   const styles = told.styles ?? recoverStyles(told)
   const sortedStyles = sortOutStyles(styles ?? [])
   const size = told.resolution && sizeFields(told.resolution, model)
@@ -47,7 +48,7 @@ export function settingsFromPicture(told: ReadParameters, ground: RestoreGround)
     ...stepFields(told),
     ...size?.fields,
     ...samplingFields(told),
-    ...freeuFields(told),
+    ...(canFreeu && freeuFields(told)),
     ...files.fields,
     ...(OUTPUT_FORMATS.some((known) => known === ground.format) && { output_format: ground.format }),
   }
@@ -56,7 +57,10 @@ export function settingsFromPicture(told: ReadParameters, ground: RestoreGround)
   return {
     fields,
     seed: told.seed === undefined ? null : parseSeed(told.seed),
-    refused: Object.keys(present).filter((name) => !(name in fields)),
+    refused: [
+      ...Object.keys(present).filter((name) => !(name in fields)),
+      ...(told.freeu && !canFreeu ? ['freeu_enabled'] : []),
+    ],
     missing: files.missing,
     unknownStyles: sortedStyles.unknown,
     adapted: size?.adapted ?? null,

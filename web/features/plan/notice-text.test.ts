@@ -8,6 +8,12 @@ describe('noticeText', () => {
     expect(noticeText(notice, sayEnglish())).toBe('The model makes 160×128 instead of 1152×896.')
   })
 
+  it('names the one setting that a model sets', () => {
+    const detail = { by: 'Playground', setting: 'scheduler_name', to: 'edm_playground_v2.5' }
+    const text = noticeText({ code: 'setting_forced', detail }, sayEnglish())
+    expect(text).toBe('Playground sets Scheduler to edm_playground_v2.5.')
+  })
+
   it('names the mode that set the sampler', () => {
     const notice = { code: 'setting_forced', detail: { by: 'Lightning' } } as const
     expect(noticeText(notice, sayEnglish())).toBe(
