@@ -3,6 +3,7 @@ import shipped from '../models-manifest.json' with { type: 'json' }
 import { findStyle } from './catalog/find-style.ts'
 import {
   BLOCK_BYTES,
+  EXPANDER_ROLES,
   modelBytes,
   ModelEntry,
   ModelFile,
@@ -166,5 +167,26 @@ describe('the context tokens of a chunk', () => {
 
   it('are as many as its ids or more', () => {
     expect([15, 16, 24, 16.5].map(accepts)).toEqual([false, true, true, false])
+  })
+})
+
+describe('an expander', () => {
+  const expander = { lengthMultiple: 75, maxTokens: 1024, expands: 'prompt' }
+  const model = manifest.models[0]!
+  const rest = model.files.filter(({ role }) => !role.startsWith('expander'))
+  const entryWith = (roles: readonly string[]) =>
+    ModelEntry.safeParse({
+      ...model,
+      files: [...rest, ...roles.map((role) => ({ ...FILE, role, path: `expander/${role}` }))],
+      spec: { ...model.spec, expander },
+    })
+
+  it('needs all its files', () => {
+    expect(entryWith(EXPANDER_ROLES).success).toBe(true)
+    for (const missing of EXPANDER_ROLES) {
+      const parsed = entryWith(EXPANDER_ROLES.filter((role) => role !== missing))
+      expect(parsed.error?.issues).toMatchObject([{ path: ['spec', 'expander'] }])
+      expect(parsed.error?.issues[0]?.message).toContain(missing)
+    }
   })
 })

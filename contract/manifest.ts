@@ -11,6 +11,9 @@ const SideBySide = z.tuple([Side, Side])
 /** LoRA files that belong to a model itself. */
 const LORA_ROLES = ['lora_4_steps', 'lora_8_steps'] as const
 
+/** The files of a language model that expands prompts: all of them or none. */
+export const EXPANDER_ROLES = ['expander', 'expander_vocab', 'expander_merges', 'expander_words'] as const
+
 /**
  * The parts a model is made of. A graph without a `_weights` file beside it holds its weights itself; a `_tensors`
  * file says which parameter lies where in the weights, and LoRAs can be merged only where there is one.
@@ -27,6 +30,7 @@ export const FILE_ROLES = [
   'vocab',
   'merges',
   ...LORA_ROLES,
+  ...EXPANDER_ROLES,
   'upscaler_2x',
   'upscaler_4x',
 ] as const
@@ -85,6 +89,20 @@ export const ModelSpec = z.strictObject({
       path: ['contextTokens'],
       error: 'a chunk gives at least as many context tokens as it has ids',
     }),
+  /** The language model that expands prompts ("Fooocus V2"), of GPT-2's shape, among the model's own files. */
+  expander: z
+    .strictObject({
+      /** An expansion ends at the next multiple of this many of the expander's own tokens. Fooocus: 75. */
+      lengthMultiple: z.int().positive(),
+      /** Tokens it has positions for. */
+      maxTokens: z.int().positive(),
+      /**
+       * What is expanded: the main prompt, as in Fooocus, or the first of the texts after styles, for models to which
+       * a prompt without its style is a picture in another one.
+       */
+      expands: z.enum(['prompt', 'first_text']),
+    })
+    .optional(),
   unet: z
     .strictObject({
       /** Width of the inputs `ip_k` and `ip_v`: keys of all attention layers side by side. */
@@ -146,6 +164,11 @@ export const ModelEntry = z
       if (missing.length === 0) continue
       const path = ['spec', 'performanceLoras', mode]
       context.addIssue({ code: 'custom', path, message: `${mode} needs the files ${missing.join(', ')}` })
+    }
+    const missing = spec.expander ? EXPANDER_ROLES.filter((one) => !roles.has(one)) : []
+    if (missing.length > 0) {
+      const message = `the expander needs the files ${missing.join(', ')}`
+      context.addIssue({ code: 'custom', path: ['spec', 'expander'], message })
     }
   })
 export type ModelEntry = z.infer<typeof ModelEntry>

@@ -7,6 +7,7 @@ import { createEngine, type LocalEngine } from './engine/engine.ts'
 import { createModelShelf } from './engine/model-shelf.ts'
 import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
+import { loadExpander } from './expansion/load-expander.ts'
 import { inspectUserFile } from './inspect-user-file.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
@@ -159,6 +160,7 @@ function createDeviceStarter({ library, userFiles, baseUrl, preferences }: Devic
           openUserLora: ({ name, sha256 }) => userFiles.open('lora', name, sha256),
           ...options,
         }),
+      loadExpander: (entry, how) => loadExpander({ runtime, entry, openFile: library.openFile, ...how }),
       ledger: runtime.ledger,
       dispose: runtime.dispose,
     }

@@ -2,6 +2,7 @@ import type { DeviceReport } from '../../contract/device.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
 import type { LoraUse } from '../../contract/lora.ts'
+import type { PromptExpander } from '../expansion/ports.ts'
 import type { LoadedModel, LoadHow } from '../models/ports.ts'
 
 /** What to load besides the model, and how. */
@@ -14,6 +15,8 @@ export interface LoadOptions extends LoadHow {
 export interface LoadedDevice {
   readonly report: DeviceReport
   loadModel(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
+  /** @throws AppError `model_corrupt` when the model has none */
+  loadExpander(entry: ModelEntry, how: LoadHow): Promise<PromptExpander>
   ledger(): ResourceLedger
   dispose(): Promise<void>
 }

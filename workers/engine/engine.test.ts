@@ -299,3 +299,65 @@ test("a user's LoRA is found by its name, and the keys that fit nowhere are told
     { name: 'cat.safetensors', weight: 0.5, hash: 'aaaaaaaaaa' },
   ])
 })
+
+/** Parts whose one model has an expander. */
+function expandingParts(hooks: Parameters<typeof createFakeEngineParts>[0] = {}) {
+  const fake = createFakeEngineParts(hooks)
+  const expander = { lengthMultiple: 75, maxTokens: 1024, expands: 'prompt' } as const
+  const models = [{ ...stickerModel, spec: { ...stickerModel.spec, expander } }]
+  return { ...fake, parts: { ...fake.parts, models } }
+}
+
+const expanding = { prompt: 'a fox', style_selections: ['Fooocus V2'], image_seed: 7 }
+
+test('prompts are expanded before anything is encoded, in the words and percentages of the reference', async () => {
+  const engine = createEngine(expandingParts().parts)
+  await engine.activate([])
+  const told: [number, string][] = []
+  const task = testTask({ ...expanding, image_number: 2, overwrite_step: 4 })
+  const state = await runTask(engine, task, (event) => {
+    if (event.type === 'progress') told.push([event.percent, event.message])
+  })
+  const at = (message: string) => told.findIndex(([, one]) => one === message)
+  expect(told).toContainEqual([4, 'Preparing Fooocus text #1 ...'])
+  expect(told).toContainEqual([4, 'Preparing Fooocus text #2 ...'])
+  expect(at('Processing prompts ...')).toBeLessThan(at('Preparing Fooocus text #1 ...'))
+  expect(at('Preparing Fooocus text #2 ...')).toBeLessThan(at('Encoding positive #1 ...'))
+  const steps = told.filter(([, message]) => message.startsWith('Sampling step')).map(([percent]) => percent)
+  expect(steps).toEqual([17, 29, 41, 53, 64, 76, 88, 100])
+  expect(state.pictures.map(({ parameters }) => parameters.promptExpansion)).toEqual([
+    'a fox, drawn by 7',
+    'a fox, drawn by 8',
+  ])
+  expect(state.pictures[0]!.parameters.styles).toEqual(['Fooocus V2'])
+})
+
+test('a failing expander fails the task with its code: no picture goes out with other words than planned', async () => {
+  const fake = expandingParts({ onExpand: () => Promise.reject(new AppError('out_of_memory', 'full')) })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  const state = await runTask(engine, testTask(expanding))
+  expect(state).toMatchObject({ phase: 'failed', error: { code: 'out_of_memory' }, pictures: [] })
+})
+
+test('a device lost while words are sought is rebuilt', async () => {
+  let calls = 0
+  const fake = expandingParts({ onExpand: () => (++calls === 1 ? lost() : Promise.resolve()) })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  expect(await runTask(engine, testTask(expanding))).toMatchObject({ phase: 'finished', attempt: 2 })
+})
+
+test('a stop while words are sought stops the task', async () => {
+  const task = testTask({ ...expanding, image_number: 4 })
+  let asked = 0
+  const fake = expandingParts({
+    onExpand: async () => {
+      if (++asked === 2) await engine.cancel(task.id)
+    },
+  })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  expect(await runTask(engine, task)).toMatchObject({ phase: 'stopped', pictures: [] })
+  expect(asked).toBe(2)
+})

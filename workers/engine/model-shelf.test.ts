@@ -14,7 +14,7 @@ const withLora = (weight: number, sha256 = 'a') => ({
 })
 
 /** A shelf that writes down what happens on its devices. */
-function shelfWithDiary(fail: { start?: boolean; loras?: boolean } = {}) {
+function shelfWithDiary(fail: { start?: boolean; loras?: boolean; expander?: boolean } = {}) {
   const diary: string[] = []
   const shelf = createModelShelf({
     onDevice: () => diary.push('device'),
@@ -32,6 +32,14 @@ function shelfWithDiary(fail: { start?: boolean; loras?: boolean } = {}) {
               if (fail.loras) throw new AppError('model_corrupt', 'wrong')
             },
             dispose: async () => void diary.push(`put away ${entry.id}`),
+          }
+        },
+        loadExpander: async (entry) => {
+          diary.push(`load expander of ${entry.id}`)
+          if (fail.expander) throw new AppError('model_corrupt', 'wrong')
+          return {
+            expand: async (prompt) => prompt,
+            dispose: async () => void diary.push(`put away expander of ${entry.id}`),
           }
         },
         ledger: () => ({ sessions: 3, tensors: 0, tensorBytes: 0 }),
@@ -102,4 +110,30 @@ test('LoRAs that cannot be merged cost the model, and the next task loads it ane
   fail.loras = false
   await shelf.take(stickerModel, withLora(2))
   expect(diary.slice(2)).toEqual(['load sticker', 'loras 1', 'put away sticker', 'load sticker 2'])
+})
+
+test('an expander is loaded when it is first taken, stays with its model and goes with it', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(stickerModel, options)
+  const expander = await shelf.takeExpander(stickerModel, options)
+  await shelf.take(stickerModel, withLora(1))
+  expect(await shelf.takeExpander(stickerModel, options)).toBe(expander)
+  await shelf.take(other, options)
+  expect(diary.slice(3)).toEqual([
+    'load expander of sticker',
+    'loras 1',
+    'put away expander of sticker',
+    'put away sticker',
+    'load other',
+  ])
+})
+
+test('an expander that could not be loaded is tried again, and one on a lost device is forgotten', async () => {
+  const { shelf, diary, fail } = shelfWithDiary({ expander: true })
+  await expect(shelf.takeExpander(stickerModel, options)).rejects.toMatchObject({ code: 'model_corrupt' })
+  fail.expander = false
+  await shelf.takeExpander(stickerModel, options)
+  await shelf.deviceLost()
+  await shelf.takeExpander(stickerModel, options)
+  expect(diary.filter((line) => line.startsWith('load expander'))).toHaveLength(3)
 })

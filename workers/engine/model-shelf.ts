@@ -3,10 +3,11 @@ import type { BackendRefusal, DeviceReport } from '../../contract/device.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
-import type { LoadedModel } from '../models/ports.ts'
+import type { PromptExpander } from '../expansion/ports.ts'
+import type { LoadedModel, LoadHow } from '../models/ports.ts'
 import type { LoadedDevice, LoadOptions } from './device.ts'
 
-/** At most one loaded model, with one set of LoRAs. */
+/** At most one loaded model, with one set of LoRAs, and its expander once something was to be expanded. */
 export interface ModelShelf {
   /**
    * The model, loaded, with these LoRAs. Reuses the one that is there, changes its LoRAs, or puts it away first.
@@ -14,9 +15,15 @@ export interface ModelShelf {
    * @throws Cancelled when the signal aborts; AppError from fetching, storage or the device
    */
   take(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
+  /**
+   * The expander of the model that was taken last, loaded. It stays until that model goes.
+   *
+   * @throws Cancelled when the signal aborts; AppError from fetching, storage or the device
+   */
+  takeExpander(entry: ModelEntry, how: LoadHow): Promise<PromptExpander>
   /** Starts the device if it has not been. */
   warmUp(): Promise<void>
-  /** Puts the loaded model away. */
+  /** Puts away what is loaded. */
   clear(): Promise<void>
   /** Forgets everything that stood on a lost device; the next `take` starts on a new one. */
   deviceLost(): Promise<void>
@@ -44,6 +51,7 @@ export interface ShelfParts {
 export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelShelf {
   let device: Promise<LoadedDevice> | null = null
   let loaded: { readonly id: string; readonly loras: string; readonly model: LoadedModel } | null = null
+  let expander: { readonly id: string; readonly ready: PromptExpander } | null = null
   /** Models that a GPU computed wrongly, and whether the device was started for one of them. */
   const distrusted = new Set<string>()
   let withoutGpu = false
@@ -57,9 +65,16 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     return fresh
   }
 
+  const clearExpander = async () => {
+    const old = expander
+    expander = null
+    await old?.ready.dispose()
+  }
+
   const clear = async () => {
     const old = loaded
     loaded = null
+    await clearExpander()
     await old?.model.dispose()
   }
 
@@ -111,6 +126,13 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
       loaded = { id: entry.id, loras, model }
       return model
     },
+    takeExpander: async (entry, how) => {
+      if (expander?.id === entry.id) return expander.ready
+      await clearExpander()
+      const ready = await (await started()).loadExpander(entry, how)
+      expander = { id: entry.id, ready }
+      return ready
+    },
     clear,
     distrust: async (entry) => {
       const report = (await device?.catch(() => null))?.report
@@ -121,6 +143,7 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     deviceLost: async () => {
       losses++
       loaded = null
+      expander = null
       const old = await device?.catch(() => null)
       device = null
       await old?.dispose().catch(() => undefined)

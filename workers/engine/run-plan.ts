@@ -6,6 +6,7 @@ import type { Activity, Notice, Task, TaskTimings } from '../../contract/task.ts
 import type { DiffusionModel } from '../models/ports.ts'
 import { betweenCalls, Skipped } from '../pipeline/between-calls.ts'
 import { disposePrompt, encodePrompt, usesNegative, type EncodedPrompt } from '../pipeline/encode-prompt.ts'
+import { expandPrompt } from '../pipeline/expand-prompt.ts'
 import { generateImage } from '../pipeline/generate.ts'
 import { pictureParameters } from '../pipeline/picture-parameters.ts'
 import type { TaskPlan } from '../planning/plan-task.ts'
@@ -58,9 +59,8 @@ export async function runPlan(
   interrupts: Interrupts,
   report: RunReport,
 ): Promise<TaskTimings> {
-  const images = plan.images
-  const steps = images[0]?.steps ?? 0
-  const progress = createProgress(steps, images.length)
+  const steps = plan.images[0]?.steps ?? 0
+  const progress = createProgress(steps, plan.images.length)
   const times = createStopwatch(parts.clock)
 
   report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
@@ -77,6 +77,9 @@ export async function runPlan(
   report.notices(loraNotices(model.loras()))
 
   report.progress(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
+  const images = await times.measure('encode', () =>
+    expandAll({ entry, plan, done, progress }, parts.shelf, interrupts, report),
+  )
   const negative = images[0] !== undefined && usesNegative(images[0])
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
   progress.startSampling()
@@ -113,6 +116,43 @@ export async function runPlan(
   }
   return times.timings()
 }
+
+/**
+ * The images of a plan with their expansions, before any of them is encoded, as in Fooocus. A failure is the task's:
+ * a picture without the words that its plan promises would be another one than its record says.
+ */
+async function expandAll(
+  {
+    entry,
+    plan,
+    done,
+    progress,
+  }: Pick<RunJob, 'plan' | 'done'> & Pick<ImageJob, 'entry'> & Pick<ImageTools, 'progress'>,
+  shelf: ModelShelf,
+  { stop }: Interrupts,
+  report: RunReport,
+): Promise<readonly ImagePlan[]> {
+  if (plan.images.every(({ expansion }) => expansion === null)) return plan.images
+  const percent = progress.nextPhase()
+  const images: ImagePlan[] = []
+  for (const image of plan.images) {
+    if (done.has(image.index)) {
+      images.push(image)
+      continue
+    }
+    const message = `Preparing Fooocus text #${image.index + 1} ...`
+    report.progress(percent, message, { kind: 'prompt' })
+    const expander = await shelf.takeExpander(entry, {
+      signal: stop,
+      onActivity: (activity) => report.progress(percent, message, activity),
+    })
+    images.push(await expandPrompt(image, expander, () => betweenCalls(stop, NEVER)))
+  }
+  return images
+}
+
+/** Nothing skips a picture whose turn has not come. */
+const NEVER = new AbortController().signal
 
 interface ImageJob {
   readonly image: ImagePlan

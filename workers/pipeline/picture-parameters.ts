@@ -14,7 +14,7 @@ export function pictureParameters(plan: ImagePlan, model: ModelEntry): PicturePa
   return {
     prompt: plan.prompt,
     negativePrompt: plan.negativePrompt,
-    promptExpansion: '',
+    promptExpansion: plan.promptExpansion,
     styles: plan.styles,
     performance: request.performance_selection,
     steps: plan.steps,

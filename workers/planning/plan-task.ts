@@ -8,6 +8,7 @@ import { RANDOM_SEED, seedOfImage } from '../../contract/seed.ts'
 import type { Notice } from '../../contract/task.ts'
 import { planSize } from './plan-size.ts'
 import type { ImagePlan } from './plan.ts'
+import { planExpansion } from './plan-expansion.ts'
 import { promptLines } from './prompt-lines.ts'
 import { choosableLoras, planLoras } from './plan-loras.ts'
 import { refuseUnbuilt } from './refuse-unbuilt.ts'
@@ -49,6 +50,7 @@ export function planTask(
   const images = Array.from({ length: request.image_number }, (_, index): ImagePlan => {
     const seed = seedOfImage(base, index, request.disable_seed_increment ? 'same' : 'increment')
     const texts = prompts.forImage(index, seed)
+    const expansion = planExpansion(request, model.spec.expander, { texts, seed })
     return {
       index,
       seed,
@@ -57,7 +59,10 @@ export function planTask(
       negativePrompt: texts.negativePrompt,
       positiveTexts: texts.positive,
       negativeTexts: texts.negative,
-      styles: texts.styles,
+      positiveTopK: texts.positive.length,
+      expansion,
+      promptExpansion: '',
+      styles: expansion ? [EXPANSION_STYLE, ...texts.styles] : texts.styles,
       width: size.width,
       height: size.height,
       ...settings,
@@ -68,9 +73,9 @@ export function planTask(
       request: { ...request, ...ownWords(texts, loras.slots), image_number: 1, image_seed: seed },
     }
   })
-  const leftOut = request.style_selections.includes(EXPANSION_STYLE)
-    ? [{ code: 'styles_left_out' as const, detail: { styles: EXPANSION_STYLE } }]
-    : []
+  const isLeftOut =
+    request.style_selections.includes(EXPANSION_STYLE) && images.some(({ expansion }) => !expansion)
+  const leftOut = isLeftOut ? [{ code: 'styles_left_out' as const, detail: { styles: EXPANSION_STYLE } }] : []
   return {
     images,
     notices: [...size.notices, ...leftOut, ...loras.notices, ...notices],

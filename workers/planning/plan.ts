@@ -15,9 +15,16 @@ export interface ImagePlan {
   readonly modelId: string
   readonly prompt: string
   readonly negativePrompt: string
-  /** The texts after styles, in encoding order. */
+  /** The texts after styles, in encoding order; an expansion comes last. */
   readonly positiveTexts: readonly string[]
   readonly negativeTexts: readonly string[]
+  /** How many of the positive texts count for the pooled vector: those before an expansion. */
+  readonly positiveTopK: number
+  /** What is to be expanded before encoding, and the seed for it, 0…2³² − 1. Null: nothing. */
+  readonly expansion: { readonly text: string; readonly seed: number } | null
+  /** What the expander made of it; empty before that, and where nothing is expanded. */
+  readonly promptExpansion: string
+  /** Applied, in their order; `Fooocus V2` first where the prompt is expanded. */
   readonly styles: readonly string[]
   readonly steps: number
   /** Pixels, multiples of what the model wants. */

@@ -29,7 +29,8 @@ export function splitLines(text: string): string[] {
   return text.split(LINE_ENDS)
 }
 
-function cleanLine(line: string): string {
+/** Fooocus' cleaning of one line: see {@link promptLines}. */
+export function cleanLine(line: string): string {
   let text = line.replaceAll('\0', '')
   // Sixteen passes, as in Fooocus: enough for any run of up to 65,536 spaces.
   for (let pass = 0; pass < 16 && text.includes('  '); pass++) text = text.replaceAll('  ', ' ')

@@ -19,7 +19,10 @@ export const encodeWithSharp: EncodePixels = async ({ width, height, data }, mim
 
 /** The parts of an engine on a fake model, and what they saw. */
 export function createFakeEngineParts(
-  hooks: FakeModelHooks & { readonly startDevice?: () => Promise<void> } = {},
+  hooks: FakeModelHooks & {
+    readonly startDevice?: () => Promise<void>
+    readonly onExpand?: () => Promise<void>
+  } = {},
 ) {
   const tasks = new Map<string, TaskState>()
   const pictures = new Map<string, PictureRecord>()
@@ -53,6 +56,14 @@ export function createFakeEngineParts(
             models.push(model)
             return model
           },
+          loadExpander: async () => ({
+            expand: async (prompt, expansionSeed, between) => {
+              await between()
+              await hooks.onExpand?.()
+              return `${prompt}, drawn by ${expansionSeed}`
+            },
+            dispose: async () => {},
+          }),
           ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
           dispose: async () => {},
         }

@@ -1,5 +1,5 @@
 import { createByteAlphabet } from './byte-alphabet.ts'
-import { mergePairs, type MergeRanks } from './merge-pairs.ts'
+import { mergePairs, parseMerges, type MergeRanks } from './merge-pairs.ts'
 
 /** A model's own vocabulary, as its files have it. */
 export interface ClipVocabulary {
@@ -63,12 +63,6 @@ export function createClipTokenizer({ vocab, merges, specials }: ClipVocabulary)
 function piecePattern({ bos, eos }: ClipVocabulary['specials']): RegExp {
   const literal = [bos, eos].map((special) => special.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
   return new RegExp(`${literal.join('|')}|'(?:s|t|re|ve|m|ll|d)|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+`, 'gu')
-}
-
-function parseMerges(merges: string): MergeRanks {
-  const lines = merges.split(/\r?\n/)
-  if (lines[0]?.includes('#version')) lines.shift()
-  return new Map(lines.filter((line) => line !== '').map((pair, rank) => [pair, rank]))
 }
 
 /** From a piece to its symbols: UTF-8 bytes in the byte alphabet, the last one marked as a word's end, then merged. */

@@ -1,6 +1,13 @@
 /** Rank of a merge by its pair, written as the two symbols with a space between; lower goes first. */
 export type MergeRanks = ReadonlyMap<string, number>
 
+/** Ranks from the content of merges.txt: one pair a line, best first; a first line that tells the version is skipped. */
+export function parseMerges(merges: string): MergeRanks {
+  const lines = merges.split(/\r?\n/)
+  if (lines[0]?.includes('#version')) lines.shift()
+  return new Map(lines.filter((line) => line !== '').map((pair, rank) => [pair, rank]))
+}
+
 /** In place of a rank: this pair never merges, or its rank is yet to be looked up. */
 const NEVER = Infinity
 const UNKNOWN = -1

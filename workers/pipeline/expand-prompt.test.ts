@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { Cancelled } from '../../contract/errors.ts'
+import { readMetadata } from '../../contract/metadata/picture-metadata.ts'
+import { parseRequest } from '../../contract/parse-request.ts'
+import type { PromptExpander } from '../expansion/ports.ts'
+import { planTask } from '../planning/plan-task.ts'
+import type { ImagePlan } from '../planning/plan.ts'
+import { encodeWithSharp } from '../testing/fake-engine-parts.ts'
+import { stickerModel } from '../testing/sticker-model.ts'
+import { expandPrompt } from './expand-prompt.ts'
+import { pictureParameters } from './picture-parameters.ts'
+import { writePicture } from './write-picture.ts'
+
+const plan: ImagePlan = {
+  ...planTask(parseRequest({ prompt: 'fox\nsnow', style_selections: [] }), stickerModel, '5').images[0]!,
+  expansion: { text: 'fox', seed: 5 },
+  styles: ['Fooocus V2'],
+}
+const expanderOf = (expand: PromptExpander['expand']): PromptExpander => ({ expand, dispose: async () => {} })
+const between = async () => {}
+
+test('the expansion is the last text, and does not count for the pooled vector', async () => {
+  const expanded = await expandPrompt(
+    plan,
+    expanderOf(async (text, seed) => `${text}, sharp ${seed}`),
+    between,
+  )
+  expect(expanded).toEqual({
+    ...plan,
+    positiveTexts: ['fox', 'snow', 'fox, sharp 5'],
+    promptExpansion: 'fox, sharp 5',
+  })
+  expect(expanded.positiveTopK).toBe(2)
+  expect(plan.positiveTexts).toEqual(['fox', 'snow'])
+})
+
+test('a plan without expansion asks nobody', async () => {
+  const fail = expanderOf(() => Promise.reject(new Error('asked')))
+  const off = { ...plan, expansion: null }
+  expect(await expandPrompt(off, fail, between)).toBe(off)
+})
+
+test('an expansion that came out empty adds no text', async () => {
+  expect(
+    await expandPrompt(
+      plan,
+      expanderOf(async () => ''),
+      between,
+    ),
+  ).toBe(plan)
+})
+
+test('a stop while words are sought goes through', async () => {
+  const stopping = expanderOf(async (text, _, pause) => {
+    await pause()
+    return text
+  })
+  await expect(expandPrompt(plan, stopping, () => Promise.reject(new Cancelled()))).rejects.toThrow(Cancelled)
+})
+
+test('the picture tells its expansion, and that it was on', async () => {
+  const expanded = await expandPrompt(
+    plan,
+    expanderOf(async () => 'fox, sharp'),
+    between,
+  )
+  const parameters = pictureParameters(expanded, stickerModel)
+  expect(parameters.fullPrompt).toEqual(['fox', 'snow', 'fox, sharp'])
+  const pixels = { width: 8, height: 8, data: new Uint8ClampedArray(256).fill(200) }
+  const { bytes } = await writePicture(pixels, expanded, parameters, encodeWithSharp)
+  expect(readMetadata(bytes)).toMatchObject({
+    kind: 'found',
+    parameters: { promptExpansion: 'fox, sharp', styles: ['Fooocus V2'], prompt: 'fox\nsnow' },
+  })
+})
