@@ -27,6 +27,7 @@ async function engineWith(change: (model: LoadedModel, on: Backend, entry: Model
       return {
         report: { ...WASM_REPORT, backend },
         loadModel: async (entry) => change(createFakeModel(entry.spec), backend, entry),
+        loadExpander: async () => ({ expand: async (prompt) => prompt, dispose: async () => {} }),
         ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
         dispose: async () => {},
       }
