@@ -10,8 +10,8 @@ const LAYERS = {
   'workers/sampling': ['workers/math', 'contract/catalog'],
   'workers/planning': ['workers/math', 'contract'],
   'workers/conditioning': ['workers/math', 'workers/tokenizer', 'contract'],
-  'workers/lora': ['contract'],
-  'workers/runtime': ['contract'],
+  'workers/lora': ['workers/math', 'contract'],
+  'workers/runtime': ['workers/math', 'contract'],
   'workers/storage': ['contract'],
   'workers/models': [
     'workers/conditioning',

@@ -190,3 +190,19 @@ describe('an expander', () => {
     }
   })
 })
+
+describe('a second text encoder', () => {
+  const { files, ...base } = manifest.models[0]!
+  const text = { ...base.spec.text, second: { pad: '!', contextOutputs: ['hidden_states.31'] } }
+  const entry = (roles: readonly FileRole[]) =>
+    ModelEntry.safeParse({
+      ...base,
+      files: [...files, ...roles.map((role) => ({ ...FILE, role, path: `${role}.onnx` }))],
+      spec: { ...base.spec, text },
+    })
+
+  it('must be among the files', () => {
+    expect(entry(['text_encoder_2']).success).toBe(true)
+    expect(entry(['vocab_2']).error?.issues).toMatchObject([{ path: ['spec', 'text', 'second'] }])
+  })
+})

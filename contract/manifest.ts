@@ -22,13 +22,19 @@ export const FILE_ROLES = [
   'text_encoder',
   'text_encoder_weights',
   'text_encoder_tensors',
+  'text_encoder_2',
+  'text_encoder_2_weights',
+  'text_encoder_2_tensors',
   'unet',
   'unet_weights',
   'unet_tensors',
   'vae_decoder',
+  'vae_decoder_weights',
   'vae_encoder',
   'vocab',
   'merges',
+  'vocab_2',
+  'merges_2',
   ...LORA_ROLES,
   ...EXPANDER_ROLES,
   'upscaler_2x',
@@ -50,9 +56,16 @@ export const ModelFile = z.strictObject({
 })
 export type ModelFile = z.infer<typeof ModelFile>
 
-/** What a model is, as numbers: the only place where facts about weights are written down. */
+/** The text encoder's output used as context, for each CLIP skip from 1 on. The last entry serves all above. */
+const ContextOutputs = z.array(z.string()).min(1)
+
+/**
+ * What a model is, as numbers: the only place where facts about weights are written down. Which inputs a network
+ * has, and of which types, the graphs say themselves.
+ */
 export const ModelSpec = z.strictObject({
-  family: z.enum(['sd']),
+  /** Which tables of step levels fit: those made for Stable Diffusion 1 and 2, or for XL. */
+  family: z.enum(['sd', 'sdxl']),
   /** `edm`: trained on a continuous range of noise with EDM's scaling; its only schedule is edm_playground_v2.5. */
   predictionType: z.enum(['epsilon', 'v_prediction', 'edm']),
   schedule: z.strictObject({
@@ -79,9 +92,16 @@ export const ModelSpec = z.strictObject({
       contextTokens: z.int().positive().optional(),
       bos: z.string(),
       eos: z.string(),
+      /** Fills a chunk. CLIP-L has the end token for it, both OpenCLIPs the token with id 0, `!`. */
       pad: z.string(),
-      /** The text encoder's output used as context, for each CLIP skip from 1 on. The last entry serves all above. */
-      contextOutputs: z.array(z.string()).min(1),
+      contextOutputs: ContextOutputs,
+      /**
+       * A second text encoder, which reads the same words. Its context stands beside the first one's, channel by
+       * channel. It has the same start and end, and the same vocabulary unless the model lists a `vocab_2`.
+       */
+      second: z.strictObject({ pad: z.string(), contextOutputs: ContextOutputs }).optional(),
+      /** The output of the last text encoder with one vector for a whole text, for networks that want `text_embeds`. */
+      pooledOutput: z.string().optional(),
       /** What Fooocus' default CLIP skip of 2 means here. */
       defaultClipSkip: z.int().min(1),
     })
@@ -109,6 +129,8 @@ export const ModelSpec = z.strictObject({
       imagePromptWidth: z.int().positive().optional(),
       /** Whether the graph has the input `freeu`: b1, b2, s1, s2. Left out: no. */
       freeu: z.boolean().optional(),
+      /** Width of the input `timestep_cond`, where the graph leaves it open. */
+      guidanceWidth: z.int().positive().optional(),
     })
     .optional(),
   sizes: z.strictObject({
@@ -159,6 +181,14 @@ export const ModelEntry = z
   })
   .superRefine(({ files, spec }, context) => {
     const roles = new Set<FileRole>(files.map((file) => file.role))
+    if (spec.text.second && !roles.has('text_encoder_2')) {
+      const path = ['spec', 'text', 'second']
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: 'a second text encoder needs the file text_encoder_2',
+      })
+    }
     for (const [mode, { role }] of Object.entries(spec.performanceLoras ?? {})) {
       const missing = ([role, 'unet_weights', 'unet_tensors'] as const).filter((one) => !roles.has(one))
       if (missing.length === 0) continue

@@ -38,7 +38,7 @@ export async function createNaive(sigmas: readonly number[], timesteps: readonly
   const decoder = await session('vae_decoder')
   const loadMs = performance.now() - started
 
-  const inputs = unet.inputNames.map((name) => ({ name, type: 'float32' as const, rank: 4 }))
+  const inputs = unet.inputNames.map((name) => ({ name, type: 'float32' as const, dims: [] }))
   const neutral = Object.entries(createNeutralInputs(inputs, stickerModel.spec)(1))
 
   const encode = async (ids: Ids) => {

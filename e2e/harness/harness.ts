@@ -2,7 +2,9 @@
  * The engine's parts in an ordinary page, for tests and measurements that must reach behind the product's doors:
  * one thread against two, WebGPU against WASM, our loop against a naive one. Not part of the product.
  */
+import type { ModelEntry } from '../../contract/manifest.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
+import type { GenerationRequestInput } from '../../contract/request.ts'
 import type { EnginePreferences } from '../../contract/studio.ts'
 import { loadOnnxModel, type OpenModelFile } from '../../workers/models/load-onnx-model.ts'
 import type { DiffusionModel } from '../../workers/models/ports.ts'
@@ -16,6 +18,13 @@ import { startRuntime } from '../../workers/runtime/start-runtime.ts'
 import { stickerDifferences } from '../../workers/testing/sticker-differences.ts'
 import { stickerModel } from '../../workers/testing/sticker-model.ts'
 import type { StickerVectors } from '../../workers/testing/sticker-vectors.ts'
+import { topologyDifferences } from '../../workers/testing/topologies/topology-differences.ts'
+import {
+  openTopologyFiles,
+  topologyModel,
+  type TopologyName,
+} from '../../workers/testing/topologies/topology-models.ts'
+import type { FamilyVectors } from '../../workers/testing/topologies/topology-vectors.ts'
 
 /** A started runtime. */
 function start(engine: EnginePreferences): Promise<Runtime> {
@@ -54,29 +63,37 @@ const openFile: OpenModelFile = async (model, role) => {
   return (await fetch(`/${model.source}${file.path}`)).blob()
 }
 
-/** Loads the built-in model over the network. */
-function loadSticker(runtime: Runtime): Promise<DiffusionModel> {
-  return loadOnnxModel({
-    runtime,
-    entry: stickerModel,
-    openFile,
-    signal: new AbortController().signal,
-    onActivity: () => {},
-  })
+const openTopologyFile = openTopologyFiles(async (path) =>
+  (await fetch(`/${path.replace(/^public\//u, '')}`)).blob(),
+)
+
+/** Loads a model over the network. */
+function load(runtime: Runtime, entry: ModelEntry, open: OpenModelFile): Promise<DiffusionModel> {
+  const signal = new AbortController().signal
+  return loadOnnxModel({ runtime, entry, openFile: open, signal, onActivity: () => {} })
 }
 
 /** One picture of the built-in model on one device. */
-async function drawSticker(engine: EnginePreferences, steps: number) {
+function drawSticker(engine: EnginePreferences, steps: number) {
+  return draw(engine, stickerModel, openFile, { overwrite_step: steps, aspect_ratios_selection: '128*128' })
+}
+
+/** One picture of two steps from the narrow networks of a family. */
+function drawTopology(engine: EnginePreferences, name: TopologyName) {
+  const request = { overwrite_step: 2, aspect_ratios_selection: '64*64' }
+  return draw(engine, topologyModel(name), openTopologyFile, request)
+}
+
+async function draw(
+  engine: EnginePreferences,
+  entry: ModelEntry,
+  open: OpenModelFile,
+  input: GenerationRequestInput,
+) {
   const runtime = await start(engine)
-  const model = await loadSticker(runtime)
-  const request = parseRequest({
-    prompt: 'a red apple',
-    image_seed: 42,
-    overwrite_step: steps,
-    style_selections: [],
-    aspect_ratios_selection: '128*128',
-  })
-  const plan = planTask(request, stickerModel, '0').images[0]!
+  const model = await load(runtime, entry, open)
+  const request = parseRequest({ prompt: 'a red apple', image_seed: 42, style_selections: [], ...input })
+  const plan = planTask(request, entry, '0').images[0]!
   const prompt = await encodePrompt(plan, model, async () => {})
   const watcher = { onStep: () => {}, onDecode: () => {}, between: async () => {} }
   const picture = await generateImage(plan, model, prompt, watcher)
@@ -96,7 +113,15 @@ async function stickerParity(engine: EnginePreferences, vectors: StickerVectors)
   return found
 }
 
-const harness = { smallGraph, drawSticker, stickerParity }
+/** How far a family's narrow networks are from PyTorch's. */
+async function topologyParity(engine: EnginePreferences, name: TopologyName, vectors: FamilyVectors) {
+  const runtime = await start(engine)
+  const found = await topologyDifferences(runtime, openTopologyFile, name, vectors)
+  await runtime.dispose()
+  return found
+}
+
+const harness = { smallGraph, drawSticker, stickerParity, drawTopology, topologyParity }
 
 /** What the harness offers to whoever drives the page. */
 export type Harness = typeof harness

@@ -80,7 +80,7 @@ export async function runPlan(
   const images = await times.measure('encode', () =>
     expandAll({ entry, plan, done, progress }, parts.shelf, interrupts, report),
   )
-  const negative = images[0] !== undefined && usesNegative(images[0])
+  const negative = images[0] !== undefined && usesNegative(images[0], model)
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
   progress.startSampling()
   // Images of a task mostly share their texts; one whose words were drawn or chosen for it encodes its own.
@@ -237,8 +237,10 @@ function createPromptCache(model: DiffusionModel, interrupts: Interrupts) {
       const wanted = JSON.stringify([
         image.positiveTexts,
         image.negativeTexts,
+        image.positiveTopK,
         image.clipSkip,
         image.guidanceScale,
+        image.adm,
       ])
       if (prompt && key === wanted) return prompt
       dispose()

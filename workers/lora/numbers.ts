@@ -1,3 +1,7 @@
+import { fromFloat16, toFloat16 } from '../math/float16.ts'
+
+export { fromFloat16, toFloat16 } from '../math/float16.ts'
+
 /** How numbers are stored: little-endian IEEE halves and singles, and singles cut to their upper half. */
 export type NumberFormat = 'float32' | 'float16' | 'bfloat16'
 
@@ -53,53 +57,4 @@ export function writeNumbers(
   format: 'float32' | 'float16',
 ): Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
   return format === 'float32' ? values : toFloat16(values)
-}
-
-/** Halves, as their bits, to singles; exact. NaN stays NaN. */
-export function fromFloat16(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(halves.length)
-  const bits = new Uint32Array(values.buffer)
-  for (let i = 0; i < halves.length; i++) {
-    const half = halves[i]!
-    const sign = (half & 0x8000) << 16
-    const exponent = (half >>> 10) & 0x1f
-    const fraction = half & 0x3ff
-    if (exponent === 0) values[i] = (sign === 0 ? 1 : -1) * fraction * 2 ** -24
-    else if (exponent === 0x1f) bits[i] = sign | 0x7f80_0000 | (fraction << 13)
-    else bits[i] = sign | ((exponent + 112) << 23) | (fraction << 13)
-  }
-  return values
-}
-
-/** Below this (2^-14) halves have fixed steps of 2^-24. Bits of a single. */
-const SMALLEST_NORMAL = 0x3880_0000
-/** From here (65520, half a step above the largest half) on the nearest half is infinity. Bits of a single. */
-const OVERFLOW = 0x477f_f000
-const INFINITE = 0x7f80_0000
-
-/** Singles to halves, as their bits: to the nearest, ties to even. NaN stays NaN. */
-export function toFloat16(values: Float32Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length)
-  const halves = new Uint16Array(values.length)
-  for (let i = 0; i < halves.length; i++) {
-    const sign = (bits[i]! >>> 16) & 0x8000
-    const size = bits[i]! & 0x7fff_ffff
-    halves[i] = sign | halfOfSize(size, values[i]!)
-  }
-  return halves
-}
-
-/** @param size the bits of |value| */
-function halfOfSize(size: number, value: number): number {
-  if (size > INFINITE) return 0x7e00
-  if (size >= OVERFLOW) return 0x7c00
-  if (size < SMALLEST_NORMAL) return roundToEven(Math.abs(value) * 2 ** 24)
-  // What is cut off is rounded by adding just under half a step, or half a step if the last bit kept is odd.
-  return ((size + 0xfff + ((size >>> 13) & 1)) >>> 13) - (112 << 10)
-}
-
-function roundToEven(value: number): number {
-  const below = Math.floor(value)
-  const rest = value - below
-  return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below
 }

@@ -9,27 +9,32 @@ import { hasFile, type OpenFiles } from './open-files.ts'
 import type { LoadHow } from './ports.ts'
 
 /** The networks a picture needs, in the order they are loaded: smallest first, so that trouble shows early. */
-const GRAPHS = ['text_encoder', 'vae_decoder', 'unet'] as const
+const GRAPHS = ['text_encoder', 'text_encoder_2', 'vae_decoder', 'unet'] as const
 
 /** A network that a picture needs. */
 export type GraphRole = (typeof GRAPHS)[number]
 
-/** Weights that lie beside their graph. */
-const WEIGHTS = {
-  text_encoder: { weights: 'text_encoder_weights', tensors: 'text_encoder_tensors' },
-  vae_decoder: null,
-  unet: { weights: 'unet_weights', tensors: 'unet_tensors' },
-} as const
+/** What not every model has. */
+const OPTIONAL: ReadonlySet<GraphRole> = new Set<GraphRole>(['text_encoder_2'])
 
-type Beside = (typeof WEIGHTS)[GraphRole]
+/** Weights that lie beside their graph. */
+const WEIGHTS: Readonly<Record<GraphRole, Beside>> = {
+  text_encoder: { weights: 'text_encoder_weights', tensors: 'text_encoder_tensors' },
+  text_encoder_2: { weights: 'text_encoder_2_weights', tensors: 'text_encoder_2_tensors' },
+  vae_decoder: { weights: 'vae_decoder_weights', tensors: null },
+  unet: { weights: 'unet_weights', tensors: 'unet_tensors' },
+}
+
+interface Beside {
+  readonly weights: FileRole
+  /** Null for networks that no LoRA changes. */
+  readonly tensors: FileRole | null
+}
 
 /** What loading the networks reads. */
 export const GRAPH_FILES: readonly FileRole[] = [
   ...GRAPHS,
-  'text_encoder_weights',
-  'text_encoder_tensors',
-  'unet_weights',
-  'unet_tensors',
+  ...Object.values(WEIGHTS).flatMap(({ weights, tensors }) => (tensors ? [weights, tensors] : [weights])),
 ]
 
 /** The networks of one model, loaded. */
@@ -52,6 +57,7 @@ const PRISTINE = '[]'
 
 /** Makes an empty set. */
 export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
+  const roles = GRAPHS.filter((role) => !OPTIONAL.has(role) || hasFile(entry, role))
   const made = new Map<GraphRole, { readonly merge: string; readonly graph: Graph }>()
 
   const put = async (role: GraphRole, files: OpenFiles, { networks }: ModelMerges, signal: AbortSignal) => {
@@ -62,7 +68,7 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
     await old?.graph.release()
     const external: ExternalFile[] = []
     const beside = WEIGHTS[role]
-    if (beside && hasFile(entry, beside.weights)) {
+    if (hasFile(entry, beside.weights)) {
       const pristine = await openWeights(files, beside, signal)
       const data = network ? await mergeWeights(pristine, network.tensors, network.merge, signal) : pristine
       external.push({ path: fileName(entry, beside.weights), data })
@@ -71,9 +77,9 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
   }
 
   /** The weights as the graph reads them. */
-  const openWeights = async (files: OpenFiles, beside: NonNullable<Beside>, signal: AbortSignal) => {
+  const openWeights = async (files: OpenFiles, beside: Beside, signal: AbortSignal) => {
     const file = files.get(beside.weights)
-    if (!hasFile(entry, beside.tensors)) return file
+    if (!beside.tensors || !hasFile(entry, beside.tensors)) return file
     const index = parseTensorIndex(await files.get(beside.tensors).text(), file.size)
     return widenWeights(file, index, signal)
   }
@@ -89,7 +95,7 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
     bring: async (files, merges, { signal, onActivity }) => {
       const isDue = (role: GraphRole) =>
         made.get(role)?.merge !== (merges.networks.get(role)?.merge.id ?? PRISTINE)
-      const due = GRAPHS.filter(isDue)
+      const due = roles.filter(isDue)
       try {
         for (const [part, role] of due.entries()) {
           if (signal.aborted) throw new Cancelled()

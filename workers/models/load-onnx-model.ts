@@ -1,12 +1,12 @@
 import { AppError } from '../../contract/errors.ts'
 import type { LoraUse } from '../../contract/lora.ts'
-import type { ModelEntry } from '../../contract/manifest.ts'
+import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import { createGraphSet, GRAPH_FILES } from './graph-set.ts'
 import { activeLoras, loraFiles, planModelLoras, type OpenUserLora } from './model-loras.ts'
 import { createOnnxModel } from './onnx-model.ts'
-import { fetchRest, openFiles, type OpenFiles, type OpenModelFile } from './open-files.ts'
+import { fetchRest, hasFile, openFiles, type OpenFiles, type OpenModelFile } from './open-files.ts'
 import type { LoadedModel, LoadHow, LoraReport } from './ports.ts'
 
 export type { OpenModelFile } from './open-files.ts'
@@ -42,13 +42,13 @@ export async function loadOnnxModel(parts: LoadParts): Promise<LoadedModel> {
   }
 
   const loras = activeLoras(parts.loras ?? [])
-  const wanted = [...filesFor(loras), 'vocab', 'merges'] as const
+  const wanted = [...filesFor(loras), 'vocab', 'merges', 'vocab_2', 'merges_2'] as const
   const files = await openFiles(entry, wanted, openFile, parts)
-  const tokenizer = await readTokenizer(files, entry)
+  const tokenizers = await readTokenizers(files, entry)
   await bring(files, loras, parts)
   fetchRest(entry, wanted, openFile)
   try {
-    const model = createOnnxModel({ runtime, spec: entry.spec, tokenizer, graph: graphs.graph })
+    const model = createOnnxModel({ runtime, spec: entry.spec, tokenizers, graph: graphs.graph })
     return {
       ...model,
       dispose: graphs.release,
@@ -67,9 +67,19 @@ export async function loadOnnxModel(parts: LoadParts): Promise<LoadedModel> {
 const refuseUserLora: OpenUserLora = ({ name }) =>
   Promise.reject(new AppError('not_found', `there is no LoRA ${name}`, { file: name }))
 
-async function readTokenizer(files: OpenFiles, entry: ModelEntry): Promise<ClipTokenizer> {
-  const vocab = parseVocabulary(await files.get('vocab').text(), entry)
-  return createClipTokenizer({ vocab, merges: await files.get('merges').text(), specials: entry.spec.text })
+/** One for each text encoder. */
+async function readTokenizers(files: OpenFiles, entry: ModelEntry): Promise<ClipTokenizer[]> {
+  const { text } = entry.spec
+  const read = async (vocab: FileRole, merges: FileRole, pad: string) =>
+    createClipTokenizer({
+      vocab: parseVocabulary(await files.get(vocab).text(), entry),
+      merges: await files.get(merges).text(),
+      specials: { ...text, pad },
+    })
+  const first = await read('vocab', 'merges', text.pad)
+  if (!text.second) return [first]
+  const own = hasFile(entry, 'vocab_2')
+  return [first, await read(own ? 'vocab_2' : 'vocab', own ? 'merges_2' : 'merges', text.second.pad)]
 }
 
 function parseVocabulary(text: string, entry: ModelEntry): Record<string, number> {

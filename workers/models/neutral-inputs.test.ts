@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { GraphInput } from '../runtime/runtime.ts'
 import { createNeutralInputs } from './neutral-inputs.ts'
 
-const input = (name: string): GraphInput => ({ name, type: 'float32', rank: 4 })
+const input = (name: string): GraphInput => ({ name, type: 'float32', dims: [null, null, null, null] })
 const OWN = ['sample', 'timestep', 'encoder_hidden_states'].map(input)
 const spec = { unet: { imagePromptWidth: 5 } }
 
@@ -34,7 +34,7 @@ test('they are made once for each number of rows', () => {
 })
 
 test.each([
-  ['that nobody knows', 'text_embeds', spec],
+  ['that nobody knows', 'class_labels', spec],
   ['whose width the model does not tell', 'ip_v', {}],
   ['in place of the one that the model tells of', 'ctrl_0', { unet: { freeu: true } }],
 ])('an input %s makes the model corrupt', (_, name, model) => {

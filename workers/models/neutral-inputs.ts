@@ -1,12 +1,13 @@
 import { AppError } from '../../contract/errors.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import type { GraphInput, TensorInput } from '../runtime/runtime.ts'
+import { TOLD_INPUTS } from './told-inputs.ts'
 
 /** Tensors by the names of a graph's inputs. */
 type Feeds = Readonly<Record<string, TensorInput>>
 
-/** Inputs that every denoising network has; whoever runs it feeds them. */
-const OWN_INPUTS = ['sample', 'timestep', 'encoder_hidden_states']
+/** Inputs that every denoising network has, and what some are told of each call; whoever runs it feeds them. */
+const OWN_INPUTS: readonly string[] = ['sample', 'timestep', 'encoder_hidden_states', ...TOLD_INPUTS]
 
 /** Most rows of one network call: with and without the wanted text. */
 const MOST_ROWS = 2

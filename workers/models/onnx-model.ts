@@ -4,16 +4,18 @@ import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import type { Graph, Runtime } from '../runtime/runtime.ts'
 import type { GraphRole } from './graph-set.ts'
 import { createNeutralInputs } from './neutral-inputs.ts'
-import { encodeTexts } from './onnx-text-encoder.ts'
-import { pinContexts, runUnet, type DenoisingNetwork, type PinnedContext } from './onnx-unet.ts'
+import { encodeTexts, type TextNetwork } from './onnx-text-encoder.ts'
+import { fixedRows, pinContexts, runUnet, type DenoisingNetwork, type PinnedContext } from './onnx-unet.ts'
 import { decodeLatent } from './onnx-vae.ts'
-import type { Conditioning, DiffusionModel, Latent } from './ports.ts'
+import type { Conditioning, ConditioningText, DiffusionModel, Latent } from './ports.ts'
+import { createToldInputs, type CallPlace, type SideFacts } from './told-inputs.ts'
 
 /** The loaded parts of a model; owned by whoever loaded them. */
 export interface OnnxModelParts {
   readonly runtime: Runtime
   readonly spec: ModelSpec
-  readonly tokenizer: ClipTokenizer
+  /** One for each text encoder. */
+  readonly tokenizers: readonly ClipTokenizer[]
   /** A network as it is now: with other LoRAs, another one takes its place. Its inputs stay the same. */
   readonly graph: (role: GraphRole) => Graph
 }
@@ -21,26 +23,30 @@ export interface OnnxModelParts {
 /** A conditioning with its inside, which only this file sees. */
 interface OnnxConditioning extends Conditioning {
   readonly context: Context
+  readonly side: SideFacts
   /** Batches this conditioning takes part in, pinned on first use. */
   readonly batches: Map<OnnxConditioning | null, PinnedContext>
 }
 
 /**
- * Makes a diffusion model of loaded networks.
+ * Makes a diffusion model of loaded networks: of any family, by what the graphs take and what the spec says of them.
  *
  * @throws AppError `model_corrupt` when the denoising network wants what nobody knows
  */
 export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'dispose'> {
-  const { runtime, spec, tokenizer, graph } = parts
-  const neutral = createNeutralInputs(graph('unet').inputs, spec)
+  const { runtime, spec, graph } = parts
+  const { inputs } = graph('unet')
+  const neutral = createNeutralInputs(inputs, spec)
+  const told = createToldInputs(inputs, spec)
+  const rowsOfCall = fixedRows(graph('unet'))
 
-  const toConditioning = (context: Context): OnnxConditioning => {
+  const toConditioning = (context: Context, side: SideFacts): OnnxConditioning => {
     const batches: OnnxConditioning['batches'] = new Map()
     const dispose = () => {
       for (const batch of batches.values()) batch.tensor.dispose()
       batches.clear()
     }
-    return { tokens: context.tokens, context, batches, dispose }
+    return { tokens: context.tokens, context, side, batches, dispose }
   }
 
   /** The pinned batch of one conditioning, or of two that fit into one call. It lives as long as the first. */
@@ -51,37 +57,50 @@ export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'di
   ) => {
     const known = first.batches.get(second)
     if (known) return known
-    const batch = pinContexts(runtime, contexts)
+    const batch = pinContexts(runtime, graph('unet'), contexts)
     first.batches.set(second, batch)
     return batch
   }
 
+  /** One call for one or two conditionings whose contexts are of one length. */
+  const call = async (rows: readonly OnnxConditioning[], contexts: readonly Context[], on: Call) => {
+    const [first, second = null] = rows
+    // A network that insists on more rows than there are gets the last one again.
+    const more = Math.max(0, (rowsOfCall ?? 0) - rows.length)
+    const context = batchOf(first!, second, filled(contexts, more))
+    const sides = filled(
+      rows.map((row) => row.side),
+      more,
+    )
+    const unet = { graph: graph('unet'), neutral: on.neutral, told }
+    const outputs = await runUnet(unet, on.input, on.at, { context, sides })
+    return outputs.slice(0, rows.length)
+  }
+
   const predictWith =
-    (inputs: DenoisingNetwork['neutral']): DiffusionModel['predict'] =>
-    async (input, shape, timestep, on) => {
+    (neutral: DenoisingNetwork['neutral']): DiffusionModel['predict'] =>
+    async (input, shape, timestep, conditionings) => {
       // `toConditioning` above is the only maker of conditionings this model is ever given.
-      const rows = on as readonly OnnxConditioning[]
+      const rows = conditionings as readonly OnnxConditioning[]
+      const on = { neutral, input, at: { shape, timestep } }
       const [first, second] = rows
-      if (!first) return []
-      const at = { shape, timestep }
-      const unet = { graph: graph('unet'), neutral: inputs }
-      if (!second) return runUnet(unet, input, at, batchOf(first, null, [first.context]))
-      const fitted = repeatContexts(first.context, second.context)
-      if (fitted.run === 'together') {
-        return runUnet(unet, input, at, batchOf(first, second, [fitted.wanted, fitted.unwanted]))
+      if (first && second && rowsOfCall !== 1) {
+        const fitted = repeatContexts(first.context, second.context)
+        if (fitted.run === 'together') return call([first, second], [fitted.wanted, fitted.unwanted], on)
       }
       const outputs: Latent[] = []
-      for (const row of [first, second])
-        outputs.push(...(await runUnet(unet, input, at, batchOf(row, null, [row.context]))))
+      for (const row of rows) outputs.push(...(await call([row], [row.context], on)))
       return outputs
     }
 
   return {
     spec,
-    conditionOn: async (text, between) =>
-      toConditioning(
-        await encodeTexts({ graph: graph('text_encoder'), tokenizer, spec: spec.text, text, between }),
-      ),
+    knowsGuidance: inputs.some(({ name }) => name === 'timestep_cond'),
+    conditionOn: async (text, between) => {
+      const networks = textNetworks(parts)
+      const { context, pooled } = await encodeTexts({ networks, spec: spec.text, text, between })
+      return toConditioning(context, sideOf(text, pooled))
+    },
     predict: predictWith(neutral),
     withFreeU: ({ b1, b2, s1, s2 }) => {
       const freeu = { dims: [4], data: Float32Array.of(b1, b2, s1, s2) }
@@ -89,4 +108,38 @@ export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'di
     },
     decode: (latent, shape) => decodeLatent(graph('vae_decoder'), latent, shape, spec.latent),
   }
+}
+
+/** What a call computes on. */
+interface Call {
+  readonly neutral: DenoisingNetwork['neutral']
+  readonly input: Latent
+  readonly at: CallPlace
+}
+
+function textNetworks({ graph, spec, tokenizers }: OnnxModelParts): TextNetwork[] {
+  const { second, pooledOutput = null, contextOutputs } = spec.text
+  const [tokenizer, secondTokenizer = tokenizer] = tokenizers
+  const last = second ? { pooledOutput: null } : { pooledOutput }
+  const networks: TextNetwork[] = [
+    { graph: graph('text_encoder'), tokenizer: tokenizer!, contextOutputs, ...last },
+  ]
+  if (second) {
+    const { contextOutputs: outputs } = second
+    networks.push({
+      graph: graph('text_encoder_2'),
+      tokenizer: secondTokenizer!,
+      contextOutputs: outputs,
+      pooledOutput,
+    })
+  }
+  return networks
+}
+
+function sideOf({ adm, guidanceScale = 1 }: ConditioningText, pooled: Latent | null): SideFacts {
+  return { pooled, adm: adm ?? null, guidanceScale }
+}
+
+function filled<T>(list: readonly T[], more: number): readonly T[] {
+  return [...list, ...new Array<T>(more).fill(list.at(-1)!)]
 }

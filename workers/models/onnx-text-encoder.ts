@@ -1,4 +1,5 @@
 import { chunkTokens, groupTokens } from '../conditioning/chunk-tokens.ts'
+import { joinChannels } from '../conditioning/join-channels.ts'
 import { parseWeights } from '../conditioning/parse-weights.ts'
 import type { Context } from '../conditioning/repeat-context.ts'
 import { hasWeights, weighEmbeddings } from '../conditioning/weigh-embeddings.ts'
@@ -9,71 +10,127 @@ import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import type { Graph } from '../runtime/runtime.ts'
 import type { BetweenCalls, ConditioningText } from './ports.ts'
 
-/** What encoding needs. */
-export interface EncodeTextsParts {
+/** One text encoder, its tokenizer, and what of its outputs is used. */
+export interface TextNetwork {
   readonly graph: Graph
   readonly tokenizer: ClipTokenizer
+  /** For each CLIP skip from 1 on; the last entry serves all above. */
+  readonly contextOutputs: readonly string[]
+  /** With one vector for a whole text; null for encoders whose vector nobody wants. */
+  readonly pooledOutput: string | null
+}
+
+/** What encoding needs. */
+export interface EncodeTextsParts {
+  /** One, or two whose contexts stand side by side. */
+  readonly networks: readonly TextNetwork[]
   readonly spec: ModelSpec['text']
   readonly text: ConditioningText
   /** Awaited before every text. */
   readonly between: BetweenCalls
 }
 
-/**
- * Encodes texts one by one, weights and chunks included, and joins them along the tokens.
- *
- * @throws AppError `model_corrupt` when the network gives another number of tokens than the model says
- * @returns the context the denoising network attends to, float32, on the CPU
- * @see ComfyUI's prompt encoding, which Fooocus uses; CLIPTextModel: input_ids → hidden states
- */
-export async function encodeTexts(parts: EncodeTextsParts): Promise<Context> {
-  const contexts: Latent[] = []
-  let tokens = 0
-  for (const text of parts.text.texts) {
-    await parts.between()
-    const chunks = await encodeText(parts, text)
-    contexts.push(...chunks)
-    tokens += chunks.length * contextTokens(parts.spec)
-  }
-  const values = new Float32Array(contexts.reduce((sum, context) => sum + context.length, 0))
-  let at = 0
-  for (const context of contexts) {
-    values.set(context, at)
-    at += context.length
-  }
-  return { values, tokens }
+/** What texts tell a denoising network, on the CPU. */
+export interface EncodedTexts {
+  /** What it attends to, float32. */
+  readonly context: Context
+  /** The sum of the texts' vectors; null without an encoder that gives them. */
+  readonly pooled: Latent | null
 }
 
-/** One text as the embeddings of its chunks. All chunks run as one batch, with an empty one if any word is weighted. */
+/**
+ * Encodes texts one by one, weights and chunks included, and joins them along the tokens. Vectors are added up, over
+ * the first texts only if the text says so.
+ *
+ * @throws AppError `model_corrupt` when a network gives another number of tokens than the model says
+ * @see ComfyUI's prompt encoding, which Fooocus uses; CLIPTextModel: input_ids → hidden states
+ */
+export async function encodeTexts({
+  networks,
+  spec,
+  text,
+  between,
+}: EncodeTextsParts): Promise<EncodedTexts> {
+  const contexts: Latent[] = []
+  let tokens = 0
+  let pooled: Latent | null = null
+  for (const [index, prompt] of text.texts.entries()) {
+    await between()
+    const sides: EncodedText[] = []
+    for (const network of networks) sides.push(await encodeText(network, spec, text.clipSkip, prompt))
+    // Words have the same tokens in all encoders, so the chunks are as many; if not, the shorter one decides.
+    const chunks = Math.min(...sides.map((side) => side.chunks.length))
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      contexts.push(
+        joinChannels(
+          sides.map((side) => side.chunks[chunk]!),
+          contextTokens(spec),
+        ),
+      )
+    }
+    tokens += chunks * contextTokens(spec)
+    const vector = sides.at(-1)!.pooled
+    if (vector && index < (text.pooledTexts ?? Infinity)) pooled = pooled ? sum(pooled, vector) : vector
+  }
+  return { context: { values: concatenated(contexts), tokens }, pooled }
+}
+
+/** One text by one encoder. */
+interface EncodedText {
+  readonly chunks: readonly Latent[]
+  readonly pooled: Latent | null
+}
+
+/** The embeddings of a text's chunks. All chunks run as one batch, with an empty one if any word is weighted. */
 async function encodeText(
-  { graph, tokenizer, spec, text }: EncodeTextsParts,
+  network: TextNetwork,
+  spec: ModelSpec['text'],
+  clipSkip: number,
   prompt: string,
-): Promise<Latent[]> {
+): Promise<EncodedText> {
+  const { tokenizer, contextOutputs } = network
   const shape = { ...tokenizer, maxTokens: spec.maxTokens }
   const chunks = chunkTokens(groupTokens(parseWeights(prompt), tokenizer), shape)
   const weighted = chunks.some((chunk) => hasWeights(chunk.weights))
   const rows = weighted ? [...chunks, ...chunkTokens([], shape)] : chunks
-  const output = spec.contextOutputs[Math.min(text.clipSkip, spec.contextOutputs.length) - 1]!
-  const embeddings = await graph.run(
-    {
-      input_ids: idsTensor(
-        graph,
-        rows.map((row) => row.ids),
-      ),
-    },
-    output,
-  )
-  const length = embeddings.length / rows.length
-  if (length % contextTokens(spec) !== 0) {
-    const what = `${length} numbers for ${contextTokens(spec)} tokens`
+  const output = contextOutputs[Math.min(clipSkip, contextOutputs.length) - 1]!
+  const ids = rows.map((row) => row.ids)
+  const { states, vector } = await runEncoder(network, output, ids)
+  const misfit = states.find((state) => state.length % contextTokens(spec) !== 0)
+  if (misfit) {
+    const what = `${misfit.length} numbers for ${contextTokens(spec)} tokens`
     throw new AppError('model_corrupt', `the text encoder gives ${what}`)
   }
-  const row = (index: number) => embeddings.slice(index * length, (index + 1) * length)
-  if (!weighted) return chunks.map((_, index) => row(index))
-  const empty = row(rows.length - 1)
+  if (!weighted) return { chunks: states, pooled: vector }
+  const empty = states.at(-1)!
   // What belongs to no id has no weight of its own.
   const extra = new Array<number>(contextTokens(spec) - spec.maxTokens).fill(1)
-  return chunks.map((chunk, index) => weighEmbeddings(row(index), empty, [...chunk.weights, ...extra]))
+  const weigh = (weights: readonly number[], at: number) =>
+    weighEmbeddings(states[at]!, empty, [...weights, ...extra])
+  return { chunks: chunks.map((chunk, at) => weigh(chunk.weights, at)), pooled: vector }
+}
+
+/**
+ * Runs an encoder on rows of ids: together, or one by one where the graph takes no more.
+ *
+ * @returns the states of each row, and the vector of the first
+ */
+async function runEncoder(
+  { graph, pooledOutput }: TextNetwork,
+  output: string,
+  rows: readonly (readonly number[])[],
+): Promise<{ readonly states: readonly Latent[]; readonly vector: Latent | null }> {
+  const outputs = pooledOutput === null ? [output] : [output, pooledOutput]
+  const input = graph.inputs.find(({ name }) => name === 'input_ids')
+  const batches = input?.dims[0] === 1 ? rows.map((row) => [row]) : [rows]
+  const states: Latent[] = []
+  let vector: Latent | null = null
+  for (const batch of batches) {
+    const [made, pooled] = await graph.runFor({ input_ids: idsTensor(input?.type, batch) }, outputs)
+    states.push(...split(made!, batch.length))
+    if (pooled) vector ??= split(pooled, batch.length)[0]!
+  }
+  return { states, vector }
 }
 
 /** Tokens of context for one chunk. */
@@ -82,9 +139,28 @@ function contextTokens({ contextTokens: tokens, maxTokens }: ModelSpec['text']):
 }
 
 /** Token ids in the integer type this export wants. */
-function idsTensor(graph: Graph, rows: readonly (readonly number[])[]) {
+function idsTensor(type: string | undefined, rows: readonly (readonly number[])[]) {
   const dims = [rows.length, rows[0]!.length]
   const ids = rows.flat()
-  if (graph.inputs[0]?.type === 'int32') return { dims, data: Int32Array.from(ids) }
+  if (type === 'int32') return { dims, data: Int32Array.from(ids) }
   return { dims, data: BigInt64Array.from(ids, BigInt) }
+}
+
+function split(values: Latent, parts: number): Latent[] {
+  const length = values.length / parts
+  return Array.from({ length: parts }, (_, at) => values.slice(at * length, (at + 1) * length))
+}
+
+function sum(a: Latent, b: Latent): Latent {
+  return a.map((value, i) => value + b[i]!)
+}
+
+function concatenated(parts: readonly Latent[]): Latent {
+  const values = new Float32Array(parts.reduce((count, part) => count + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    values.set(part, at)
+    at += part.length
+  }
+  return values
 }

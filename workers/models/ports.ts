@@ -30,6 +30,24 @@ export interface ConditioningText {
   /** Encoded one by one and concatenated in this order. At least one; may be empty texts. */
   readonly texts: readonly string[]
   readonly clipSkip: number
+  /** How many of the texts, from the first on, tell what the whole picture is like. Left out: all. */
+  readonly pooledTexts?: number
+  /** What models that know sizes are told instead of the picture's own. Left out: nothing. */
+  readonly adm?: AdmScaling
+  /** For models that are told it. Left out: 1. */
+  readonly guidanceScale?: number
+}
+
+/**
+ * Models that know sizes draw as for an original of another size while the noise is strong.
+ *
+ * @see Fooocus' ADM guidance
+ */
+export interface AdmScaling {
+  /** Size of the original told = size of the picture × scale, cut to whole pixels; 0 … 3. */
+  readonly scale: number
+  /** Up to which share of the time, from the noise on; 0 never. */
+  readonly end: number
 }
 
 /** Weights of FreeU; all ones change nothing. */
@@ -48,6 +66,8 @@ export type BetweenCalls = () => Promise<void>
 /** A diffusion model, as narrow as the pipeline needs it. No tensor, session or runtime name crosses this line. */
 export interface DiffusionModel {
   readonly spec: ModelSpec
+  /** Whether the network itself is told the guidance scale. Then one side is all it is ever asked about. */
+  readonly knowsGuidance: boolean
   /** @param between awaited before every network call; may throw to stop */
   conditionOn(text: ConditioningText, between: BetweenCalls): Promise<Conditioning>
   /**

@@ -4,7 +4,7 @@ import type { ImagePlan } from '../planning/plan.ts'
 /** Both sides of a prompt, ready for the model. Release with {@link disposePrompt}. */
 export interface EncodedPrompt {
   readonly wanted: Conditioning
-  /** Null when the guidance scale is 1: the negative prompt has no say then. */
+  /** Null when the guidance scale is 1, or the network's own business: the negative prompt has no say then. */
   readonly unwanted: Conditioning | null
 }
 
@@ -12,8 +12,11 @@ export interface EncodedPrompt {
 const ONE = 1e-4
 
 /** True when the negative side is computed at all. */
-export function usesNegative(plan: Pick<ImagePlan, 'guidanceScale'>): boolean {
-  return Math.abs(plan.guidanceScale - 1) >= ONE
+export function usesNegative(
+  plan: Pick<ImagePlan, 'guidanceScale'>,
+  model: Pick<DiffusionModel, 'knowsGuidance'>,
+): boolean {
+  return !model.knowsGuidance && Math.abs(plan.guidanceScale - 1) >= ONE
 }
 
 /**
@@ -26,11 +29,24 @@ export async function encodePrompt(
   model: DiffusionModel,
   between: BetweenCalls,
 ): Promise<EncodedPrompt> {
-  const { clipSkip } = plan
-  const wanted = await model.conditionOn({ texts: plan.positiveTexts, clipSkip }, between)
-  if (!usesNegative(plan)) return { wanted, unwanted: null }
+  const { clipSkip, guidanceScale, adm } = plan
+  const wanted = await model.conditionOn(
+    {
+      texts: plan.positiveTexts,
+      pooledTexts: plan.positiveTopK,
+      clipSkip,
+      guidanceScale,
+      adm: { scale: adm.positive, end: adm.end },
+    },
+    between,
+  )
+  if (!usesNegative(plan, model)) return { wanted, unwanted: null }
   try {
-    return { wanted, unwanted: await model.conditionOn({ texts: plan.negativeTexts, clipSkip }, between) }
+    const unwanted = await model.conditionOn(
+      { texts: plan.negativeTexts, clipSkip, guidanceScale, adm: { scale: adm.negative, end: adm.end } },
+      between,
+    )
+    return { wanted, unwanted }
   } catch (error) {
     wanted.dispose()
     throw error

@@ -52,7 +52,7 @@ export async function generateImage(
     denoise: 1,
     sampler: plan.sampler,
     levels: trained,
-    alignedFamily: 'sd1',
+    alignedFamily: model.spec.family === 'sdxl' ? 'sdxl' : 'sd1',
   })
   const noise = createNoise(BigInt(plan.seed))
   const guide = createGuide({

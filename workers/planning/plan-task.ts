@@ -66,6 +66,11 @@ export function planTask(
       width: size.width,
       height: size.height,
       ...settings,
+      adm: {
+        positive: request.adm_scaler_positive,
+        negative: request.adm_scaler_negative,
+        end: request.adm_scaler_end,
+      },
       outputFormat: request.output_format,
       previews: request.disable_preview ? 'off' : 'shown',
       metadata: request.save_metadata_to_images ? request.metadata_scheme : null,

@@ -40,6 +40,8 @@ export interface ImagePlan {
   readonly freeu: Readonly<Record<'b1' | 'b2' | 's1' | 's2', number>> | null
   /** In the order of merging; the one of a performance mode last. */
   readonly loras: readonly LoraUse[]
+  /** Sizes told to models that know sizes, as factors for each side, and up to which share of the time. */
+  readonly adm: { readonly positive: number; readonly negative: number; readonly end: number }
   readonly outputFormat: OutputFormat
   readonly previews: 'shown' | 'off'
   /** Null leaves the parameters out of the file. */

@@ -1,9 +1,19 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web'
 import { AppError } from '../../contract/errors.ts'
 import type { DeviceReport } from '../../contract/device.ts'
+import { fromFloat16, toFloat16 } from '../math/float16.ts'
 import { createInTurn } from './in-turn.ts'
 import type { OrtModule } from './load-ort.ts'
-import type { ExternalFile, Graph, GraphInput, PinnedTensor, Runtime, TensorInput } from './runtime.ts'
+import type {
+  ExternalFile,
+  Feeds,
+  FloatType,
+  Graph,
+  GraphInput,
+  PinnedTensor,
+  Runtime,
+  TensorInput,
+} from './runtime.ts'
 
 /** WebGPU's STORAGE | COPY_DST | COPY_SRC: what the library wants of a buffer that we hand in. */
 const BUFFER_USAGE = 0x80 | 0x08 | 0x04
@@ -23,6 +33,8 @@ interface OrtPinned extends PinnedTensor {
   readonly tensor: Tensor
 }
 
+type InputTypes = ReadonlyMap<string, GraphInput['type']>
+
 /** Makes a runtime on a chosen device. The only file that runs onnxruntime-web. */
 export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: RuntimeParts): Runtime {
   const inTurn = createInTurn()
@@ -31,16 +43,17 @@ export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: Ru
   const pins = new Map<Tensor, number>()
   void device?.lost.then(() => lost.abort())
 
-  const toTensor = (input: TensorInput): Tensor => {
+  const toTensor = (input: TensorInput, type?: GraphInput['type']): Tensor => {
     const dims = [...input.dims]
     if (input.data instanceof BigInt64Array) return new ort.Tensor('int64', input.data, dims)
     if (input.data instanceof Int32Array) return new ort.Tensor('int32', input.data, dims)
+    if (type === 'float16') return new ort.Tensor('float16', toFloat16(input.data), dims)
     return new ort.Tensor('float32', input.data, dims)
   }
 
-  const pin = (input: TensorInput): PinnedTensor => {
-    const tensor = device ? upload(ort, device, input) : toTensor(input)
-    pins.set(tensor, input.data.byteLength)
+  const pin = (input: TensorInput, type: FloatType = 'float32'): PinnedTensor => {
+    const tensor = device ? upload(ort, device, input, type) : toTensor(input, type)
+    pins.set(tensor, input.data.byteLength / (type === 'float16' ? 2 : 1))
     const dispose = () => {
       if (pins.delete(tensor)) tensor.dispose()
     }
@@ -48,21 +61,27 @@ export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: Ru
     return pinned
   }
 
-  const run = async (session: InferenceSession, feeds: Parameters<Graph['run']>[0], output: string) => {
+  const run = async (
+    { session, types }: { readonly session: InferenceSession; readonly types: InputTypes },
+    feeds: Feeds,
+    outputs: readonly string[],
+  ) => {
     if (lost.signal.aborted) throw deviceLost()
     const tensors = Object.entries(feeds).map(([name, feed]) => [
       name,
       // `pin` above is the only maker of pinned tensors.
-      'pinned' in feed ? (feed as OrtPinned).tensor : toTensor(feed),
+      'pinned' in feed ? (feed as OrtPinned).tensor : toTensor(feed, types.get(name)),
     ])
     try {
-      const results = await session.run(Object.fromEntries(tensors) as InferenceSession.FeedsType, [output])
-      const tensor = results[output]
-      if (!tensor) throw new AppError('internal', `the graph has no output ${output}`)
-      // Copied out: on the CPU the data is a view into memory that the library reuses.
-      const data = Float32Array.from((await tensor.getData()) as Float32Array)
-      tensor.dispose()
-      return data
+      const results = await session.run(Object.fromEntries(tensors) as InferenceSession.FeedsType, outputs)
+      const values: Float32Array<ArrayBuffer>[] = []
+      for (const output of outputs) {
+        const tensor = results[output]
+        if (!tensor) throw new AppError('internal', `the graph has no output ${output}`)
+        values.push(await toFloats(tensor))
+        tensor.dispose()
+      }
+      return values
     } catch (error) {
       throw toAppError(error, lost.signal.aborted)
     }
@@ -82,9 +101,11 @@ export function createOrtRuntime({ ort, report, device, onStuck = () => {} }: Ru
         if (!sessions.delete(session)) return
         await inTurn(() => session.release())
       }
+      const loaded = { session, types: new Map(inputs.map(({ name, type }) => [name, type])) }
       return {
         inputs,
-        run: (feeds, output) => inTurn(() => run(session, feeds, output)),
+        run: async (feeds, output) => (await inTurn(() => run(loaded, feeds, [output])))[0]!,
+        runFor: (feeds, outputs) => inTurn(() => run(loaded, feeds, outputs)),
         release,
       }
     } catch (error) {
@@ -122,9 +143,9 @@ function sessionOptions(device: GPUDevice | null): InferenceSession.SessionOptio
   return { ...quiet, executionProviders: ['wasm'] }
 }
 
-function upload(ort: OrtModule, device: GPUDevice, input: TensorInput): Tensor {
-  if (!(input.data instanceof Float32Array)) throw new AppError('internal', 'only float32 is pinned on a GPU')
-  const { data } = input
+function upload(ort: OrtModule, device: GPUDevice, input: TensorInput, type: FloatType): Tensor {
+  if (!(input.data instanceof Float32Array)) throw new AppError('internal', 'only floats are pinned on a GPU')
+  const data = type === 'float16' ? evenly(toFloat16(input.data)) : input.data
   const buffer = device.createBuffer({
     size: Math.ceil(data.byteLength / 16) * 16,
     usage: BUFFER_USAGE,
@@ -132,10 +153,28 @@ function upload(ort: OrtModule, device: GPUDevice, input: TensorInput): Tensor {
   // Shared memory is refused by writeBuffer; weights and conditionings are never shared.
   device.queue.writeBuffer(buffer, 0, data.buffer, data.byteOffset, data.byteLength)
   return ort.Tensor.fromGpuBuffer(buffer, {
-    dataType: 'float32',
+    dataType: type,
     dims: [...input.dims],
     dispose: () => buffer.destroy(),
   })
+}
+
+/** A GPU takes whole groups of four bytes only. */
+function evenly(halves: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  if (halves.length % 2 === 0) return halves
+  const even = new Uint16Array(halves.length + 1)
+  even.set(halves)
+  return even
+}
+
+/** Copied out: on the CPU the data is a view into memory that the library reuses. */
+async function toFloats(tensor: Tensor): Promise<Float32Array<ArrayBuffer>> {
+  const data = await tensor.getData()
+  if (tensor.type === 'float32') return Float32Array.from(data as Float32Array)
+  if (tensor.type !== 'float16') throw new AppError('internal', `an output has type ${tensor.type}`)
+  // A Float16Array where the browser has one: the same bits.
+  const { buffer, byteOffset, length } = data as Uint16Array
+  return fromFloat16(new Uint16Array(buffer, byteOffset, length))
 }
 
 /** Releases a session whose inputs we cannot serve. */
@@ -156,10 +195,10 @@ function isStuck(error: unknown): boolean {
 function toGraphInput(metadata: InferenceSession.ValueMetadata): GraphInput {
   if (!metadata.isTensor) throw new AppError('model_corrupt', `input ${metadata.name} is not a tensor`)
   const { name, type, shape } = metadata
-  if (type !== 'float32' && type !== 'int64' && type !== 'int32') {
+  if (type !== 'float32' && type !== 'float16' && type !== 'int64' && type !== 'int32') {
     throw new AppError('device_insufficient', `input ${name} has type ${type}`, { need: type })
   }
-  return { name, type, rank: shape.length }
+  return { name, type, dims: shape.map((size) => (typeof size === 'number' && size > 0 ? size : null)) }
 }
 
 function deviceLost(): AppError {

@@ -22,13 +22,19 @@ export interface ExternalFile {
   readonly data: Uint8Array<ArrayBuffer> | Blob
 }
 
+/** Number types of floats that graphs take and give. */
+export type FloatType = 'float32' | 'float16'
+
 /** What a graph says about one of its inputs. */
 export interface GraphInput {
   readonly name: string
-  readonly type: 'float32' | 'int64' | 'int32'
-  /** Number of dimensions. */
-  readonly rank: number
+  readonly type: FloatType | 'int64' | 'int32'
+  /** Null where any size will do. */
+  readonly dims: readonly (number | null)[]
 }
+
+/** Tensors by the names of a graph's inputs. */
+export type Feeds = Readonly<Record<string, TensorInput | PinnedTensor>>
 
 /** A loaded network. */
 export interface Graph {
@@ -36,15 +42,14 @@ export interface Graph {
   /**
    * Runs the network once. Runs of all graphs of a runtime follow one another.
    *
-   * @param feeds a tensor for every input
+   * @param feeds a tensor for every input; float32 ones become float16 where the graph takes that
    * @param output the name of the output wanted
    * @returns the output as float32, owned by the caller
    * @throws AppError `device_lost`, `out_of_memory` or `internal`
    */
-  run(
-    feeds: Readonly<Record<string, TensorInput | PinnedTensor>>,
-    output: string,
-  ): Promise<Float32Array<ArrayBuffer>>
+  run(feeds: Feeds, output: string): Promise<Float32Array<ArrayBuffer>>
+  /** Runs the network once for several outputs, which come in the order of their names. Throws as `run` does. */
+  runFor(feeds: Feeds, outputs: readonly string[]): Promise<readonly Float32Array<ArrayBuffer>[]>
   /** Frees the network. The graph must not be used after. */
   release(): Promise<void>
 }
@@ -63,7 +68,8 @@ export interface Runtime {
    *   `out_of_memory`
    */
   createGraph(file: Blob, external?: readonly ExternalFile[]): Promise<Graph>
-  pin(tensor: TensorInput): PinnedTensor
+  /** @param type what the graph takes that the tensor is for; float32 when left out */
+  pin(tensor: TensorInput, type?: FloatType): PinnedTensor
   ledger(): ResourceLedger
   /** Gives the device back. */
   dispose(): Promise<void>

@@ -26,6 +26,7 @@ export function createFakeModel(
   }
   return {
     spec,
+    knowsGuidance: false,
     live,
     conditionOn: async (text, between) => {
       await between()

@@ -2,42 +2,13 @@ import { findLora, modelLoras } from '../../contract/lora.ts'
 import { loadOnnxModel, type OpenModelFile } from '../models/load-onnx-model.ts'
 import { latentLength } from '../models/ports.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { recordedRuntime } from './recorded-runtime.ts'
 import { stickerModel } from './sticker-model.ts'
 import type { StickerVectors } from './sticker-vectors.ts'
+import { difference, wave } from './waves.ts'
 
 const never = new AbortController().signal
 const between = async () => {}
-
-/** Numbers that any language can make again. */
-function wave(length: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length }, (_, i) => Math.sin(i / 7))
-}
-
-/** As many numbers as wanted, evenly spread, and the largest difference. */
-function difference(got: Float32Array, wanted: readonly number[]): number {
-  const stride = Math.floor(got.length / wanted.length)
-  return wanted.reduce((worst, value, i) => Math.max(worst, Math.abs(value - got[i * stride]!)), 0)
-}
-
-/** A runtime that keeps the last output of each name. */
-function recorded(runtime: Runtime) {
-  const last = new Map<string, Float32Array>()
-  const recording: Runtime = {
-    ...runtime,
-    createGraph: async (file, external) => {
-      const graph = await runtime.createGraph(file, external)
-      return {
-        ...graph,
-        run: async (feeds, output) => {
-          const values = await graph.run(feeds, output)
-          last.set(output, values.slice())
-          return values
-        },
-      }
-    },
-  }
-  return { recording, last }
-}
 
 /**
  * Sends the vectors' inputs through the built-in model as the product loads it, files, tokenizer and widening included.
@@ -50,7 +21,7 @@ export async function stickerDifferences(
   vectors: StickerVectors,
 ): Promise<Readonly<Record<string, number>>> {
   const found: Record<string, number> = {}
-  const { recording, last } = recorded(runtime)
+  const { recording, last } = recordedRuntime(runtime)
   const { channels, downscale, scale } = stickerModel.spec.latent
   const shapeOf = ([width, height]: readonly [number, number]) => ({
     channels,

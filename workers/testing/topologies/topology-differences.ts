@@ -1,0 +1,56 @@
+import { loadOnnxModel, type OpenModelFile } from '../../models/load-onnx-model.ts'
+import { latentLength } from '../../models/ports.ts'
+import type { Runtime } from '../../runtime/runtime.ts'
+import { recordedRuntime } from '../recorded-runtime.ts'
+import { difference, wave } from '../waves.ts'
+import { topologyModel, type TopologyName } from './topology-models.ts'
+import type { FamilyVectors } from './topology-vectors.ts'
+
+const between = async () => {}
+
+/**
+ * Sends a family's vectors through its networks as the product loads and calls a model.
+ *
+ * @returns for each output the largest difference from what PyTorch computed
+ */
+export async function topologyDifferences(
+  runtime: Runtime,
+  openFile: OpenModelFile,
+  name: TopologyName,
+  vectors: FamilyVectors,
+): Promise<Readonly<Record<string, number>>> {
+  const found: Record<string, number> = {}
+  const { recording, last } = recordedRuntime(runtime)
+  const signal = new AbortController().signal
+  const model = await loadOnnxModel({
+    runtime: recording,
+    entry: topologyModel(name),
+    openFile,
+    signal,
+    onActivity: () => {},
+  })
+  const { texts, pooledTexts, clipSkip, adm, guidanceScale, latent } = vectors
+  const scale = {
+    positive: { scale: adm.positive, end: adm.end },
+    negative: { scale: adm.negative, end: adm.end },
+  }
+  const on = [
+    await model.conditionOn(
+      { texts: texts.wanted, pooledTexts, clipSkip, guidanceScale, adm: scale.positive },
+      between,
+    ),
+  ]
+  if (!model.knowsGuidance) {
+    on.push(await model.conditionOn({ texts: texts.unwanted, clipSkip, adm: scale.negative }, between))
+  }
+  for (const { timestep, rows } of vectors.steps) {
+    const outputs = await model.predict(wave(latentLength(latent)), latent, timestep, on)
+    outputs.forEach((row, at) => (found[`row ${at} at ${timestep}`] = difference(row, rows[at]!)))
+  }
+  for (const one of on) one.dispose()
+  const scaled = wave(latentLength(latent)).map((value) => value * model.spec.latent.scale)
+  await model.decode(scaled, latent)
+  found['decoded'] = difference(last.get('sample')!, vectors.decoded)
+  await model.dispose()
+  return found
+}
