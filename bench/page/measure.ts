@@ -83,14 +83,18 @@ async function createOurs(steps: number, threads: number | null) {
     let insideMs = 0
     const stepsFrom = performance.now()
     const insideFrom = inside()
-    await generateImage(plan, model, prompt, {
-      between,
-      onStep: () => {},
-      onDecode: () => {
-        stepsMs = performance.now() - stepsFrom
-        insideMs = inside() - insideFrom
+    await generateImage(
+      plan,
+      { model, prompt },
+      {
+        between,
+        onStep: () => {},
+        onDecode: () => {
+          stepsMs = performance.now() - stepsFrom
+          insideMs = inside() - insideFrom
+        },
       },
-    })
+    )
     disposePrompt(prompt)
     return {
       imageMs: performance.now() - start,

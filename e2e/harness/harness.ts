@@ -96,7 +96,7 @@ async function draw(
   const plan = planTask(request, entry, '0').images[0]!
   const prompt = await encodePrompt(plan, model, async () => {})
   const watcher = { onStep: () => {}, onDecode: () => {}, between: async () => {} }
-  const picture = await generateImage(plan, model, prompt, watcher)
+  const picture = await generateImage(plan, { model, prompt }, watcher)
   disposePrompt(prompt)
   const ledger = runtime.ledger()
   await model.dispose()

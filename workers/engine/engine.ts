@@ -14,7 +14,7 @@ import {
 import type { EncodedImage } from '../../contract/image.ts'
 import { planTask, type TaskPlan } from '../planning/plan-task.ts'
 import { modelOf } from './model-of.ts'
-import type { PromptSources } from '../planning/resolve-prompts.ts'
+import { BUILT_IN_SOURCES, type PromptSources } from '../planning/resolve-prompts.ts'
 import { isDeviceLost, isNumericalFailure, runPlan, type RunParts, type RunReport } from './run-plan.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
@@ -97,7 +97,8 @@ export function createEngine(parts: EngineParts): LocalEngine {
     emit(queued)
     try {
       const model = modelOf(task.request, parts.models)
-      const plan = planTask(task.request, model, left?.seeds[0] ?? parts.drawSeed(), parts.sources?.())
+      const sources = { ...(parts.sources?.() ?? BUILT_IN_SOURCES), models: parts.models }
+      const plan = planTask(task.request, model, left?.seeds[0] ?? parts.drawSeed(), sources)
       if (open.size >= MAX_WAITING) throw new AppError('queue_full', 'too many tasks wait', { n: open.size })
       const entry: OpenTask = { state, plan, model, losses: 0 }
       open.set(task.id, entry)
@@ -121,7 +122,12 @@ export function createEngine(parts: EngineParts): LocalEngine {
 
   /** For a task that ends without having been planned. */
   const closedEntry = (state: TaskState): OpenTask => {
-    return { state, plan: { images: [], notices: [], loras: [] }, model: parts.models[0]!, losses: 0 }
+    return {
+      state,
+      plan: { images: [], notices: [], loras: [], refiner: null },
+      model: parts.models[0]!,
+      losses: 0,
+    }
   }
 
   const reportFor = (entry: OpenTask): RunReport => {
@@ -196,7 +202,9 @@ export function createEngine(parts: EngineParts): LocalEngine {
       await parts.shelf.deviceLost()
       return entry.losses++ === 0
     }
-    return isNumericalFailure(error) && (await parts.shelf.distrust(entry.model))
+    // Both models of a task are on one device: what only a GPU can hold keeps the other there.
+    if (!isNumericalFailure(error) || entry.plan.refiner?.needs.webgpu === true) return false
+    return parts.shelf.distrust(entry.model)
   }
 
   const queue = createTaskQueue(run)

@@ -17,6 +17,7 @@ export function modelOf(request: GenerationRequest, models: readonly ModelEntry[
     models.map((one) => one.id),
   )
   throw new AppError('unknown_model', `unknown model "${wanted}"; nearest: "${nearest}"`, {
+    field: 'base_model_name',
     model: wanted,
     nearest,
   })

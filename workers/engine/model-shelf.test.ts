@@ -14,7 +14,9 @@ const withLora = (weight: number, sha256 = 'a') => ({
 })
 
 /** A shelf that writes down what happens on its devices. */
-function shelfWithDiary(fail: { start?: boolean; loras?: boolean; expander?: boolean } = {}) {
+function shelfWithDiary(
+  fail: { start?: boolean; loras?: boolean; expander?: boolean; beside?: boolean } = {},
+) {
   const diary: string[] = []
   const shelf = createModelShelf({
     onDevice: () => diary.push('device'),
@@ -25,6 +27,12 @@ function shelfWithDiary(fail: { start?: boolean; loras?: boolean; expander?: boo
         report: WASM_REPORT,
         loadModel: async (entry, { loras }) => {
           diary.push(['load', entry.id, ...loras.map(({ weight }) => weight)].join(' '))
+          if (
+            fail.beside &&
+            diary.filter((line) => line.startsWith('put away')).length === 0 &&
+            entry.id !== 'sticker'
+          )
+            throw new AppError('out_of_memory', 'full')
           return {
             ...createFakeModel(entry.spec),
             useLoras: async (next) => {
@@ -136,4 +144,41 @@ test('an expander that could not be loaded is tried again, and one on a lost dev
   await shelf.deviceLost()
   await shelf.takeExpander(stickerModel, options)
   expect(diary.filter((line) => line.startsWith('load expander'))).toHaveLength(3)
+})
+
+test('a second model beside the first leaves it, and both are there for the next picture', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  const base = await shelf.take(stickerModel, options)
+  const refiner = await shelf.takeBeside(other, options)
+  expect(await shelf.take(stickerModel, options)).toBe(base)
+  expect(await shelf.takeBeside(other, options)).toBe(refiner)
+  expect(diary.slice(2)).toEqual(['load sticker', 'load other'])
+  await shelf.clear()
+  expect(diary.slice(4)).toEqual(['put away sticker', 'put away other'])
+})
+
+test('two models that need too much together are there one at a time', async () => {
+  const large = (id: string) => ({ ...other, id, needs: { ...other.needs, memoryBytes: 2 * 1024 ** 3 } })
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(large('base'), options)
+  await shelf.takeBeside(large('refiner'), options)
+  await shelf.take(large('base'), options)
+  expect(diary.slice(2)).toEqual([
+    ...['load base', 'put away base', 'load refiner', 'put away refiner', 'load base'],
+  ])
+})
+
+test('where memory runs out all the same the first goes and the second is tried again', async () => {
+  const { shelf, diary } = shelfWithDiary({ beside: true })
+  await shelf.take(stickerModel, options)
+  await shelf.takeBeside(other, options)
+  expect(diary.slice(2)).toEqual(['load sticker', 'load other', 'put away sticker', 'load other'])
+})
+
+test('another model than both clears the shelf', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(stickerModel, options)
+  await shelf.takeBeside(other, options)
+  await shelf.take({ ...other, id: 'third' }, options)
+  expect(diary.slice(4)).toEqual(['put away sticker', 'put away other', 'load third'])
 })

@@ -7,7 +7,10 @@ import type { PromptExpander } from '../expansion/ports.ts'
 import type { LoadedModel, LoadHow } from '../models/ports.ts'
 import type { LoadedDevice, LoadOptions } from './device.ts'
 
-/** At most one loaded model, with one set of LoRAs, and its expander once something was to be expanded. */
+/**
+ * The model of the running task, with one set of LoRAs, its expander once something was to be expanded, and the model
+ * that finishes its pictures, if it has any.
+ */
 export interface ModelShelf {
   /**
    * The model, loaded, with these LoRAs. Reuses the one that is there, changes its LoRAs, or puts it away first.
@@ -21,6 +24,13 @@ export interface ModelShelf {
    * @throws Cancelled when the signal aborts; AppError from fetching, storage or the device
    */
   takeExpander(entry: ModelEntry, how: LoadHow): Promise<PromptExpander>
+  /**
+   * A second model on the same device. What was taken before stays where memory allows it, and is put away where not:
+   * then its own `take` loads it again.
+   *
+   * @throws as `take` does
+   */
+  takeBeside(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
   /** Starts the device if it has not been. */
   warmUp(): Promise<void>
   /** Puts away what is loaded. */
@@ -50,7 +60,7 @@ export interface ShelfParts {
 /** Makes an empty shelf; nothing is started before the first `take`. */
 export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelShelf {
   let device: Promise<LoadedDevice> | null = null
-  let loaded: { readonly id: string; readonly loras: string; readonly model: LoadedModel } | null = null
+  let shelf: readonly Loaded[] = []
   let expander: { readonly id: string; readonly ready: PromptExpander } | null = null
   /** Models that a GPU computed wrongly, and whether the device was started for one of them. */
   const distrusted = new Set<string>()
@@ -72,10 +82,10 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
   }
 
   const clear = async () => {
-    const old = loaded
-    loaded = null
+    const old = shelf
+    shelf = []
     await clearExpander()
-    await old?.model.dispose()
+    for (const { model } of old) await model.dispose()
   }
 
   const started = async () => {
@@ -97,34 +107,59 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     await old?.dispose()
   }
 
+  /** The model if it is there, with these LoRAs from now on. */
+  const reuse = async (entry: ModelEntry, options: LoadOptions): Promise<LoadedModel | null> => {
+    const found = shelf.find((one) => one.entry.id === entry.id)
+    if (!found) return null
+    const loras = keyOf(options.loras)
+    if (found.loras === loras) return found.model
+    const others = shelf.filter((one) => one !== found)
+    // Forgotten meanwhile: a change that fails leaves nothing that could be used.
+    shelf = others
+    await found.model.useLoras(options.loras, options).catch(async (error: unknown) => {
+      await found.model.dispose().catch(() => undefined)
+      throw error
+    })
+    shelf = [...others, { ...found, loras }]
+    return found.model
+  }
+
+  const load = async (entry: ModelEntry, options: LoadOptions): Promise<LoadedModel> => {
+    const ready = await started()
+    if (entry.needs.webgpu && ready.report.backend !== 'webgpu') {
+      throw new AppError('device_unavailable', `${entry.name} needs WebGPU`, { model: entry.name })
+    }
+    const model = await ready.loadModel(entry, options)
+    shelf = [...shelf, { entry, loras: keyOf(options.loras), model }]
+    return model
+  }
+
   return {
     warmUp: async () => {
       await started()
     },
     take: async (entry, options) => {
       await trust(!distrusted.has(entry.id))
-      const loras = keyOf(options.loras)
-      if (loaded?.id === entry.id) {
-        const { model } = loaded
-        if (loaded.loras !== loras) {
-          // Forgotten meanwhile: a change that fails leaves nothing that could be used.
-          loaded = null
-          await model.useLoras(options.loras, options).catch(async (error: unknown) => {
-            await model.dispose().catch(() => undefined)
-            throw error
-          })
-          loaded = { id: entry.id, loras, model }
-        }
-        return model
-      }
+      const there = await reuse(entry, options)
+      if (there) return there
       await clear()
-      const ready = await started()
-      if (entry.needs.webgpu && ready.report.backend !== 'webgpu') {
-        throw new AppError('device_unavailable', `${entry.name} needs WebGPU`, { model: entry.name })
+      return load(entry, options)
+    },
+    takeBeside: async (entry, options) => {
+      const there = await reuse(entry, options)
+      if (there) return there
+      const needed = [...shelf.map((one) => one.entry), entry].reduce(
+        (sum, one) => sum + one.needs.memoryBytes,
+        0,
+      )
+      if (needed > TOGETHER_BYTES) await clear()
+      try {
+        return await load(entry, options)
+      } catch (error) {
+        if (!isOutOfMemory(error) || shelf.length === 0) throw error
+        await clear()
+        return load(entry, options)
       }
-      const model = await ready.loadModel(entry, options)
-      loaded = { id: entry.id, loras, model }
-      return model
     },
     takeExpander: async (entry, how) => {
       if (expander?.id === entry.id) return expander.ready
@@ -142,7 +177,7 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     },
     deviceLost: async () => {
       losses++
-      loaded = null
+      shelf = []
       expander = null
       const old = await device?.catch(() => null)
       device = null
@@ -150,6 +185,19 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     },
     ledger: () => ledger(),
   }
+}
+
+interface Loaded {
+  readonly entry: ModelEntry
+  readonly loras: string
+  readonly model: LoadedModel
+}
+
+/** What models on one device may need together: WASM cannot have more than 4 GiB, and pictures need some of it. */
+const TOGETHER_BYTES = 3 * 1024 ** 3
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'out_of_memory'
 }
 
 /** Equal for LoRAs that make the same weights. */

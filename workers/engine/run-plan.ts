@@ -3,18 +3,19 @@ import type { EncodedImage, PixelImage } from '../../contract/image.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { pictureId, type PictureRecord } from '../../contract/picture.ts'
 import type { Activity, Notice, Task, TaskTimings } from '../../contract/task.ts'
-import type { DiffusionModel } from '../models/ports.ts'
 import { betweenCalls, Skipped } from '../pipeline/between-calls.ts'
-import { disposePrompt, encodePrompt, usesNegative, type EncodedPrompt } from '../pipeline/encode-prompt.ts'
+import { usesNegative } from '../pipeline/encode-prompt.ts'
 import { expandPrompt } from '../pipeline/expand-prompt.ts'
-import { generateImage } from '../pipeline/generate.ts'
+import { generateImage, type Painters } from '../pipeline/generate.ts'
 import { pictureParameters } from '../pipeline/picture-parameters.ts'
 import type { TaskPlan } from '../planning/plan-task.ts'
 import type { ImagePlan } from '../planning/plan.ts'
 import type { Clock } from './clock.ts'
 import { loraNotices } from './lora-notices.ts'
 import type { ModelShelf } from './model-shelf.ts'
+import { createPainters } from './painters.ts'
 import { createProgress } from './progress.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Interrupts } from './task-queue.ts'
 
 /** What happens while a plan runs; the engine makes events of it. */
@@ -66,13 +67,10 @@ export async function runPlan(
   report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
   const loading = progress.nextPhase()
   report.progress(loading, 'Loading models ...', { kind: 'load', model: entry.name, part: 0, parts: 0 })
-  const model = await times.measure('load', () =>
-    parts.shelf.take(entry, {
-      loras: plan.loras,
-      signal: interrupts.stop,
-      onActivity: (activity) => report.progress(loading, loadingMessage(activity), activity),
-    }),
-  )
+  const onActivity = (percent: number, activity: Activity) =>
+    report.progress(percent, loadingMessage(activity), activity)
+  const painters = createPainters({ plan, entry, shelf: parts.shelf, interrupts, times, onActivity })
+  const model = await painters.base(loading)
   if (interrupts.stop.aborted) throw new Cancelled()
   report.notices(loraNotices(model.loras()))
 
@@ -83,8 +81,6 @@ export async function runPlan(
   const negative = images[0] !== undefined && usesNegative(images[0], model)
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
   progress.startSampling()
-  // Images of a task mostly share their texts; one whose words were drawn or chosen for it encodes its own.
-  const prompts = createPromptCache(model, interrupts)
   try {
     for (const image of images) {
       if (done.has(image.index)) continue
@@ -97,12 +93,14 @@ export async function runPlan(
         report.progress(encodingAt(encoding.negative), `Encoding negative #${number} ...`, { kind: 'prompt' })
       }
       try {
-        const prompt = await times.measure('encode', () => prompts.get(image))
+        let percent = start
+        const drawing = await painters.forImage(image, () => percent)
         report.progress(start, `Preparing task ${number}/${images.length} ...`, {
           kind: 'prompt',
         })
-        await runImage({ image, images: images.length, entry, model, prompt, task }, parts, interrupts, {
-          report,
+        const job = { image, images: images.length, entry, refiner: plan.refiner, painters: drawing, task }
+        await runImage(job, parts, interrupts, {
+          report: { ...report, progress: (at, ...told) => report.progress((percent = at), ...told) },
           progress,
           times,
         })
@@ -112,7 +110,7 @@ export async function runPlan(
       }
     }
   } finally {
-    prompts.dispose()
+    painters.dispose()
   }
   return times.timings()
 }
@@ -158,8 +156,8 @@ interface ImageJob {
   readonly image: ImagePlan
   readonly images: number
   readonly entry: ModelEntry
-  readonly model: DiffusionModel
-  readonly prompt: EncodedPrompt
+  readonly refiner: ModelEntry | null
+  readonly painters: Painters
   readonly task: Task
 }
 
@@ -175,7 +173,7 @@ async function runImage(
   interrupts: Interrupts,
   tools: ImageTools,
 ): Promise<void> {
-  const { image, images, entry, model, prompt, task } = job
+  const { image, images, entry, refiner, painters, task } = job
   const { report, progress, times } = tools
   const number = image.index + 1
   const between = () => betweenCalls(interrupts.stop, interrupts.skip())
@@ -183,7 +181,8 @@ async function runImage(
   const saving = `Saving image ${number}/${images} to system ...`
   let decodeFrom = 0
   const sampleFrom = parts.clock.elapsed()
-  const pixels = await generateImage(image, model, prompt, {
+  const asideBefore = times.aside()
+  const pixels = await generateImage(image, painters, {
     between,
     onStep: (step, preview) => {
       const message = `Sampling step ${step}/${image.steps}, image ${number}/${images} ...`
@@ -192,7 +191,9 @@ async function runImage(
     },
     onDecode: () => {
       decodeFrom = parts.clock.elapsed()
-      times.add('sample', decodeFrom - sampleFrom, image.steps)
+      // A refiner is loaded and told its texts in the midst of it.
+      const aside = times.aside() - asideBefore
+      times.add('sample', decodeFrom - sampleFrom - aside, image.steps)
       report.progress(progress.saving(image.index), saving, { kind: 'decode', image: number, images })
     },
   })
@@ -200,7 +201,7 @@ async function runImage(
   // A skip that came while the picture was decoded still counts.
   await between()
   report.progress(progress.saving(image.index), saving, { kind: 'save', image: number, images })
-  const parameters = pictureParameters(image, entry)
+  const parameters = pictureParameters(image, entry, refiner)
   const file = await parts.writePicture(pixels, image, parameters)
   const picture: PictureRecord = {
     id: pictureId(task.id, image.index),
@@ -222,64 +223,6 @@ async function runImage(
 
 function loadingMessage(activity: Activity): string {
   return activity.kind === 'download' ? 'Downloading models ...' : 'Loading models ...'
-}
-
-/** Keeps the encoded prompt of the last image: images of one task mostly share their texts. */
-function createPromptCache(model: DiffusionModel, interrupts: Interrupts) {
-  let key = ''
-  let prompt: EncodedPrompt | null = null
-  const dispose = () => {
-    if (prompt) disposePrompt(prompt)
-    prompt = null
-  }
-  return {
-    get: async (image: ImagePlan): Promise<EncodedPrompt> => {
-      const wanted = JSON.stringify([
-        image.positiveTexts,
-        image.negativeTexts,
-        image.positiveTopK,
-        image.clipSkip,
-        image.guidanceScale,
-        image.adm,
-      ])
-      if (prompt && key === wanted) return prompt
-      dispose()
-      prompt = await encodePrompt(image, model, () => betweenCalls(interrupts.stop, interrupts.skip()))
-      key = wanted
-      return prompt
-    },
-    dispose,
-  }
-}
-
-type Stopwatch = ReturnType<typeof createStopwatch>
-
-function createStopwatch(clock: Clock) {
-  const started = clock.elapsed()
-  const sums = { load: 0, encode: 0, sample: 0, decode: 0 }
-  let steps = 0
-  const add = (part: keyof typeof sums, ms: number, stepCount = 0) => {
-    sums[part] += ms
-    steps += stepCount
-  }
-  return {
-    add,
-    measure: async <T>(part: keyof typeof sums, job: () => Promise<T>): Promise<T> => {
-      const from = clock.elapsed()
-      try {
-        return await job()
-      } finally {
-        add(part, clock.elapsed() - from)
-      }
-    },
-    timings: (): TaskTimings => ({
-      loadMs: sums.load,
-      encodeMs: sums.encode,
-      stepMs: steps > 0 ? sums.sample / steps : 0,
-      decodeMs: sums.decode,
-      totalMs: clock.elapsed() - started,
-    }),
-  }
 }
 
 /** Where a failure belongs that is neither a stop nor an error of ours. */

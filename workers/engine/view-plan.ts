@@ -4,7 +4,7 @@ import type { PlannedImage, PlanView } from '../../contract/plan-view.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { planTask } from '../planning/plan-task.ts'
 import type { ImagePlan } from '../planning/plan.ts'
-import type { PromptSources } from '../planning/resolve-prompts.ts'
+import { BUILT_IN_SOURCES, type PromptSources } from '../planning/resolve-prompts.ts'
 import { modelOf } from './model-of.ts'
 
 /**
@@ -18,10 +18,10 @@ export function viewPlan(
   request: GenerationRequest,
   exampleSeed: string,
   models: readonly ModelEntry[],
-  sources?: PromptSources,
+  sources: PromptSources = BUILT_IN_SOURCES,
 ): PlanView {
   try {
-    const plan = planTask(request, modelOf(request, models), exampleSeed, sources)
+    const plan = planTask(request, modelOf(request, models), exampleSeed, { ...sources, models })
     return {
       kind: 'planned',
       images: plan.images.map(toView),

@@ -40,11 +40,15 @@ describe('the built-in model', () => {
     const plan = planTask(parseRequest(asked), stickerModel, '0').images[0]!
     const prompt = await encodePrompt(plan, model, async () => {})
     try {
-      return await generateImage(plan, model, prompt, {
-        onStep: () => {},
-        onDecode: () => {},
-        between: async () => {},
-      })
+      return await generateImage(
+        plan,
+        { model, prompt },
+        {
+          onStep: () => {},
+          onDecode: () => {},
+          between: async () => {},
+        },
+      )
     } finally {
       disposePrompt(prompt)
     }
@@ -129,7 +133,7 @@ describe('the built-in model', () => {
       if (steps === 2) throw new Cancelled()
     }
     const watcher = { onStep: () => void steps++, onDecode: () => {}, between }
-    await expect(generateImage(plan, model, prompt, watcher)).rejects.toBeInstanceOf(Cancelled)
+    await expect(generateImage(plan, { model, prompt }, watcher)).rejects.toBeInstanceOf(Cancelled)
     expect(steps).toBe(2)
     disposePrompt(prompt)
   })

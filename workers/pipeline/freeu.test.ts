@@ -40,11 +40,15 @@ describe('FreeU on the built-in model', () => {
     const plan = planOf(settings)
     const between = async () => {}
     const prompt = await encodePrompt(plan, model, between)
-    const { data } = await generateImage(plan, model, prompt, {
-      between,
-      onStep: () => {},
-      onDecode: () => {},
-    })
+    const { data } = await generateImage(
+      plan,
+      { model, prompt },
+      {
+        between,
+        onStep: () => {},
+        onDecode: () => {},
+      },
+    )
     disposePrompt(prompt)
     return data
   }

@@ -7,10 +7,12 @@ import type { ImagePlan } from '../planning/plan.ts'
 const HASH_DIGITS = 10
 
 /** What a finished picture says about its making: the plan, in the terms of Fooocus' metadata. */
-export function pictureParameters(plan: ImagePlan, model: ModelEntry): PictureParameters {
+export function pictureParameters(
+  plan: ImagePlan,
+  model: ModelEntry,
+  refiner: ModelEntry | null = null,
+): PictureParameters {
   const { request } = plan
-  const fileOf = (role: FileRole) => model.files.find((file) => file.role === role)
-  const weights = fileOf('unet_weights') ?? fileOf('unet')
   return {
     prompt: plan.prompt,
     negativePrompt: plan.negativePrompt,
@@ -27,10 +29,10 @@ export function pictureParameters(plan: ImagePlan, model: ModelEntry): PicturePa
       end: request.adm_scaler_end,
     },
     baseModel: model.id,
-    baseModelHash: weights?.sha256.slice(0, HASH_DIGITS) ?? '',
-    refinerModel: null,
-    refinerModelHash: '',
-    refinerSwitch: request.refiner_switch,
+    baseModelHash: hashOf(model),
+    refinerModel: refiner?.id ?? null,
+    refinerModelHash: refiner ? hashOf(refiner) : '',
+    refinerSwitch: plan.refinerSwitch,
     overwriteSwitch: request.overwrite_switch,
     refinerSwapMethod: request.refiner_swap_method,
     adaptiveCfg: plan.adaptiveCfg,
@@ -51,4 +53,11 @@ export function pictureParameters(plan: ImagePlan, model: ModelEntry): PicturePa
     fullNegativePrompt: plan.negativeTexts,
     createdBy: '',
   }
+}
+
+/** The hash of the denoising network's weights. */
+function hashOf({ files }: ModelEntry): string {
+  const fileOf = (role: FileRole) => files.find((file) => file.role === role)
+  const weights = fileOf('unet_weights') ?? fileOf('unet')
+  return weights?.sha256.slice(0, HASH_DIGITS) ?? ''
 }

@@ -86,7 +86,6 @@ test('an unknown style is named with its nearest neighbour', () => {
 })
 
 test.each<[string, GenerationRequestInput]>([
-  ['Refiner', { refiner_model_name: 'x' }],
   ['Black Out NSFW', { black_out_nsfw: true }],
   [
     'Inpaint or Outpaint',

@@ -6,6 +6,8 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { RANDOM_SEED, seedOfImage } from '../../contract/seed.ts'
 import type { Notice } from '../../contract/task.ts'
+import { planClipSkip } from './plan-clip-skip.ts'
+import { planRefiner } from './plan-refiner.ts'
 import { planSize } from './plan-size.ts'
 import type { ImagePlan } from './plan.ts'
 import { planExpansion } from './plan-expansion.ts'
@@ -14,12 +16,20 @@ import { choosableLoras, planLoras } from './plan-loras.ts'
 import { refuseUnbuilt } from './refuse-unbuilt.ts'
 import { BUILT_IN_SOURCES, resolvePrompts, type ImagePrompts, type PromptSources } from './resolve-prompts.ts'
 
+/** What a request may refer to by name. */
+export interface PlanSources extends PromptSources {
+  /** Models that can be a refiner. Left out: none. */
+  readonly models?: readonly ModelEntry[]
+}
+
 /** What a request comes to: its images in order, and what had to be changed on the way. */
 export interface TaskPlan {
   readonly images: readonly ImagePlan[]
   readonly notices: readonly Notice[]
   /** What all images of the task are drawn with, in the order of merging. */
   readonly loras: readonly LoraUse[]
+  /** What finishes all images of the task. */
+  readonly refiner: ModelEntry | null
 }
 
 /**
@@ -27,14 +37,14 @@ export interface TaskPlan {
  * give the same plan.
  *
  * @param drawnSeed the base seed if the request asks for a random one; decimal text
- * @param sources what prompts may refer to by name
+ * @param sources what a request may refer to by name, besides its model
  * @throws AppError `invalid_request` or `unsupported_feature`, naming the field and the way out
  */
 export function planTask(
   request: GenerationRequest,
   model: ModelEntry,
   drawnSeed: string,
-  sources: PromptSources = BUILT_IN_SOURCES,
+  sources: PlanSources = BUILT_IN_SOURCES,
 ): TaskPlan {
   refuseUnbuilt(request, model)
   const known = choosableLoras(request, model, sources.userFiles)
@@ -47,6 +57,7 @@ export function planTask(
   const size = planSize(request, model.spec.sizes)
   const base = request.image_seed === RANDOM_SEED ? drawnSeed : request.image_seed
   const { notices, ...settings } = planSettings(request, model)
+  const refiner = planRefiner(request, { base: model, size, models: sources.models ?? [] })
   const images = Array.from({ length: request.image_number }, (_, index): ImagePlan => {
     const seed = seedOfImage(base, index, request.disable_seed_increment ? 'same' : 'increment')
     const texts = prompts.forImage(index, seed)
@@ -71,6 +82,7 @@ export function planTask(
         negative: request.adm_scaler_negative,
         end: request.adm_scaler_end,
       },
+      refiner: refiner.plan,
       outputFormat: request.output_format,
       previews: request.disable_preview ? 'off' : 'shown',
       metadata: request.save_metadata_to_images ? request.metadata_scheme : null,
@@ -81,17 +93,22 @@ export function planTask(
   const isLeftOut =
     request.style_selections.includes(EXPANSION_STYLE) && images.some(({ expansion }) => !expansion)
   const leftOut = isLeftOut ? [{ code: 'styles_left_out' as const, detail: { styles: EXPANSION_STYLE } }] : []
+  // LoRAs are made for one model's weights; the refiner is another model.
+  const unrefined: Notice[] =
+    refiner.entry && loras.uses.length > 0
+      ? [{ code: 'setting_forced', detail: { by: refiner.entry.name, setting: 'loras', to: model.name } }]
+      : []
   return {
     images,
-    notices: [...size.notices, ...leftOut, ...loras.notices, ...notices],
+    notices: [...size.notices, ...leftOut, ...loras.notices, ...notices, ...refiner.notices, ...unrefined],
     loras: loras.uses,
+    refiner: refiner.entry,
   }
 }
 
 function planSettings(request: GenerationRequest, model: ModelEntry) {
   const mode = PERFORMANCE_MODES[request.performance_selection]
   const steps = request.overwrite_step > 0 ? request.overwrite_step : mode.steps
-  const clipSkip = model.spec.text.defaultClipSkip + (request.clip_skip - 2)
   const own = {
     steps,
     guidanceScale: request.guidance_scale,
@@ -102,7 +119,8 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
     freeu: request.freeu_enabled
       ? { b1: request.freeu_b1, b2: request.freeu_b2, s1: request.freeu_s1, s2: request.freeu_s2 }
       : null,
-    clipSkip: Math.min(Math.max(clipSkip, 1), model.spec.text.contextOutputs.length),
+    clipSkip: planClipSkip(request, model.spec),
+    refinerSwitch: request.refiner_switch,
   }
   if (!('forced' in mode)) {
     const notices: Notice[] =
@@ -122,6 +140,7 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
     guidanceScale: forced.guidanceScale,
     adaptiveCfg: forced.adaptiveCfg,
     sharpness: forced.sharpness,
+    refinerSwitch: 1,
     sampler: forced.sampler,
     scheduler: schedulerFor(forced.scheduler, model),
     notices: [{ code: 'setting_forced' as const, detail: { by: request.performance_selection } }],

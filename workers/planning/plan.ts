@@ -3,6 +3,16 @@ import type { OutputFormat } from '../../contract/image.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 
+/** The model that finishes a picture, and when it takes over. */
+export interface RefinerPlan {
+  readonly modelId: string
+  /** Steps of the first model; from as many as the picture has on, the refiner has no say. */
+  readonly switchAt: number
+  readonly method: GenerationRequest['refiner_swap_method']
+  /** As the refiner's own texts are encoded. */
+  readonly clipSkip: number
+}
+
 /**
  * One image, fully decided: what the pipeline runs, what the file records, and what makes the same picture
  * again. Nothing is left open and nothing is changed later.
@@ -36,6 +46,10 @@ export interface ImagePlan {
   readonly sampler: SamplerName
   readonly scheduler: SchedulerName
   readonly clipSkip: number
+  /** Null draws with one model. */
+  readonly refiner: RefinerPlan | null
+  /** Of the share of steps that a refiner takes over at; 1 where the mode has none. */
+  readonly refinerSwitch: number
   /** Null leaves the network's features as they are. */
   readonly freeu: Readonly<Record<'b1' | 'b2' | 's1' | 's2', number>> | null
   /** In the order of merging; the one of a performance mode last. */

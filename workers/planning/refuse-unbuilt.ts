@@ -27,7 +27,6 @@ export function refuseUnbuilt(request: GenerationRequest, model: ModelEntry): vo
   if (request.inpaint) refuse('inpaint', 'Inpaint or Outpaint')
   if (request.image_prompt) refuse('image_prompt', 'Image Prompt')
   if (request.enhance?.enhance_checkbox) refuse('enhance', 'Enhance')
-  if (request.refiner_model_name !== 'None') refuse('refiner_model_name', 'Refiner')
   if (request.vae_name !== 'Default (model)') refuse('vae_name', 'VAE', ['Default (model)'])
   if (request.freeu_enabled && model.spec.unet?.freeu !== true) {
     throw new AppError('unsupported_feature', `${model.name} has no FreeU inputs`, {

@@ -21,11 +21,12 @@ const TWICE_FROM = 36
  * The steps of a restart run over a schedule: as many as the schedule has, some of them spent on walking the stretch
  * from about σ = 2 to about σ = 0.1 again. Short runs go over the schedule as it is.
  *
- * @param sigmas decreasing levels ending in 0; of those of a long run only the ends count
+ * @param sigmas decreasing levels; of those of a long run that ends in 0 only the ends count. A run that ends above 0
+ *   is a part of one, and goes over the schedule as it is
  */
 export function planRestart(sigmas: Float64Array): RestartStep[] {
   const count = sigmas.length - 1
-  if (count < ONCE_FROM) return stepsAlong(sigmas)
+  if (count < ONCE_FROM || sigmas[count]! > 0) return stepsAlong(sigmas)
   const times = count < TWICE_FROM ? 1 : 2
   const again = count < TWICE_FROM ? 9 : Math.floor(count / 4)
   const main = karras({ sigmaMin: sigmas[count - 1]!, sigmaMax: sigmas[0]! }, count - again * times)
