@@ -9,8 +9,9 @@ import type { StepReport } from './types.ts'
 const denoise = createGaussianDenoise({ mean: 0.5, deviation: 0.8 })
 const SIGMAS = Float64Array.of(14, 5, 2, 0.5, 0)
 
-/** Samplers that choose their own steps; what they report is told by their own tests. */
+/** Samplers that choose their own steps between the ends of a schedule. */
 const OWN_STEPS: readonly string[] = ['dpm_fast', 'dpm_adaptive']
+const GIVEN_STEPS = SAMPLER_NAMES.filter((name) => !OWN_STEPS.includes(name))
 
 /** Model calls for four steps that end at 0; all others make one a step. */
 const CALLS: Readonly<Record<string, number>> = {
@@ -44,17 +45,26 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
     expect(first).toHaveLength(64)
   })
 
-  test.skipIf(OWN_STEPS.includes(name))(
-    'reports each step once, in order, with the first guess of that step',
-    async () => {
-      const reports: StepReport[] = []
-      await run((report) => void reports.push(report))
-      expect(reports.map(({ step, totalSteps, sigma }) => ({ step, totalSteps, sigma }))).toEqual(
-        [14, 5, 2, 0.5].map((sigma, step) => ({ step, totalSteps: 4, sigma })),
-      )
-      expect(reports[0]!.denoised).toEqual(await denoise(start, 14))
-    },
-  )
+  test('reports from the first step on, never back, and each with a guess made at its level', async () => {
+    const reports: StepReport[] = []
+    const guesses = new Map<number, Float32Array[]>()
+    const told: typeof denoise = async (x, sigma) => {
+      const guess = await denoise(x, sigma)
+      guesses.set(sigma, [...(guesses.get(sigma) ?? []), guess])
+      return guess
+    }
+    const onStep = (report: StepReport) => void reports.push(report)
+    await sampler(told, start, SIGMAS, { noise: createNoise(6n), levels: SD_LEVELS, onStep })
+    expect(reports[0]).toMatchObject({ step: 0, sigma: 14, denoised: await denoise(start, 14) })
+    expect(new Set(reports.map(({ totalSteps }) => totalSteps)).size).toBe(1)
+    reports.forEach(({ step, totalSteps, sigma, denoised }, i) => {
+      expect(guesses.get(sigma)).toContain(denoised)
+      expect(step).toBeLessThan(totalSteps)
+      if (i === 0) return
+      expect(step).toBeGreaterThanOrEqual(reports[i - 1]!.step)
+      expect(sigma).toBeLessThan(reports[i - 1]!.sigma)
+    })
+  })
 
   test('waits for the report of a step before it calls the model again', async () => {
     let reporting = false
@@ -86,4 +96,14 @@ describe.each(SAMPLER_NAMES)('%s', (name) => {
     const options = { noise: createNoise(6n), levels: SD_LEVELS, onStep: () => {} }
     expect(await sampler(denoise, start, Float64Array.of(14), options)).toEqual(start)
   })
+})
+
+test.each(GIVEN_STEPS)('%s reports each step of the schedule once, at its level', async (name) => {
+  const reports: Omit<StepReport, 'denoised'>[] = []
+  await SAMPLERS[name](denoise, new Float32Array(4).fill(9), SIGMAS, {
+    noise: createNoise(6n),
+    levels: SD_LEVELS,
+    onStep: ({ denoised: _, ...report }) => void reports.push(report),
+  })
+  expect(reports).toEqual([14, 5, 2, 0.5].map((sigma, step) => ({ step, totalSteps: 4, sigma })))
 })
