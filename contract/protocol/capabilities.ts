@@ -11,6 +11,8 @@ export const WORK_KINDS = ['text_to_image', 'upscale_or_vary', 'inpaint', 'image
 export const Capabilities = z.object({
   /** Models that are ready; asking for another one means a download. */
   models: z.array(Name).max(256),
+  /** LoRA files that requests may name, those of its ready models and the user's. Left out: none. */
+  loras: z.array(Name).max(1024).optional(),
   /** The model that is in memory now; null when none is. */
   loaded: Name.nullable(),
   kinds: z.array(z.enum(WORK_KINDS)),

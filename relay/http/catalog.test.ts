@@ -42,6 +42,17 @@ describe('the models', () => {
   })
 })
 
+it('LoRAs are those of the connected tabs, each once', () => {
+  const tabs = [
+    { models: ['sticker'], loras: ['a.safetensors', 'b.safetensors'] },
+    { models: ['sticker'], loras: ['b.safetensors'] },
+    { models: [] },
+  ]
+  const catalog = createModelCatalog({ manifest: MANIFEST, tabs: () => tabs })
+  expect(catalog.loras()).toEqual(['a.safetensors', 'b.safetensors'])
+  expect(catalogWith().loras()).toEqual([])
+})
+
 describe('a name', () => {
   it.each([
     ['sd-turbo', 'sd-turbo'],

@@ -11,8 +11,8 @@ export type CatalogEntry = Pick<ModelEntry, 'id' | 'name' | 'embedded'> & {
 /** What a catalogue is made of. */
 export interface CatalogParts {
   readonly manifest: { readonly models: readonly CatalogEntry[] }
-  /** The connected tabs, each with the ids of the models that it has ready. */
-  readonly tabs: () => readonly { readonly models: readonly string[] }[]
+  /** The connected tabs, each with the ids of the models that it has ready and the names of its LoRA files. */
+  readonly tabs: () => readonly { readonly models: readonly string[]; readonly loras?: readonly string[] }[]
 }
 
 /** Names that clients have built in. They mean the default model, unless there is a model of that very name. */
@@ -53,8 +53,7 @@ export function createModelCatalog({ manifest, tabs }: CatalogParts): ModelCatal
     defaultModel,
     models,
     sizes: (id) => known.find((model) => model.id === id)?.spec.sizes ?? null,
-    // No model of the manifest has any.
-    loras: () => [],
+    loras: () => [...new Set(tabs().flatMap(({ loras = [] }) => loras))],
     resolve(name) {
       const all = models()
       if (all.some(({ id }) => id === name)) return name

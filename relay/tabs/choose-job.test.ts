@@ -129,6 +129,15 @@ describe('needsOf and skills', () => {
 
   it.each([
     ['a model that is not there', { base_model_name: 'other' }, {}, 'model'],
+    ['a LoRA that is not there', { loras: [{ model_name: 'cat.safetensors' }] }, {}, 'lora'],
+    [
+      'a LoRA that is there',
+      { loras: [{ model_name: 'cat.safetensors' }] },
+      { loras: ['cat.safetensors'] },
+      null,
+    ],
+    ['a LoRA that is switched off', { loras: [{ model_name: 'cat', enabled: false }] }, {}, null],
+    ['an empty slot', { loras: [{ model_name: 'None' }] }, {}, null],
     [
       'a part that is not offered',
       { inpaint: { inpaint_input_image: image } },

@@ -1,6 +1,7 @@
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
 import type { OutputFormat } from '../../contract/image.ts'
+import { NO_LORA } from '../../contract/lora.ts'
 import type { WORK_KINDS } from '../../contract/protocol/capabilities.ts'
 import type { JobRequest } from '../../contract/protocol/job-request.ts'
 
@@ -10,6 +11,8 @@ export type WorkKind = (typeof WORK_KINDS)[number]
 /** What a tab must be able to do for a request, and how much of it. */
 export interface JobNeeds {
   readonly model: string
+  /** LoRA files that its slots name. */
+  readonly loras: readonly string[]
   readonly kinds: readonly WorkKind[]
   readonly format: OutputFormat
   /** Steps of one image. */
@@ -35,6 +38,9 @@ export function needsOf(request: JobRequest): JobNeeds {
   const isExact = request.overwrite_width > 0 || request.overwrite_height > 0
   return {
     model: request.base_model_name,
+    loras: request.loras
+      .filter((lora) => lora.enabled && lora.model_name !== NO_LORA)
+      .map((lora) => lora.model_name),
     kinds: kinds.length > 0 ? kinds : ['text_to_image'],
     format: request.output_format,
     steps,

@@ -4,11 +4,12 @@ import type { JobNeeds, WorkKind } from './job-needs.ts'
 import type { Grant } from './pairings.ts'
 
 /** Why a tab cannot do a job; shown to whoever wonders why it idles. */
-export type SkipReason = 'model' | 'kind' | 'format' | 'pixels' | 'steps' | 'refused'
+export type SkipReason = 'model' | 'lora' | 'kind' | 'format' | 'pixels' | 'steps' | 'refused'
 
 /** What a tab can do: what it said in its hello, within its pairing's scope, less what it has refused since. */
 export interface Skills {
   readonly models: readonly string[]
+  readonly loras: readonly string[]
   /** The model that is in its memory. */
   loaded(): string | null
   setLoaded(model: string): void
@@ -28,17 +29,20 @@ const MAX_REFUSED = 1000
 export function createSkills(capabilities: Capabilities, grant: Grant): Skills {
   const allowed = capabilities.models.filter((model) => grant.models?.includes(model) ?? true)
   const models = new Set(allowed)
+  const loras = new Set(capabilities.loras)
   const kinds = new Set<string>(capabilities.kinds)
   const refused = new Set<TaskId>()
   let loaded = capabilities.loaded
   return {
     models: allowed,
+    loras: [...loras],
     loaded: () => loaded,
     setLoaded: (model) => {
       loaded = model
     },
     lacks: (id, needs) => {
       if (!models.has(needs.model)) return 'model'
+      if (!needs.loras.every((name) => loras.has(name))) return 'lora'
       if (!needs.kinds.every((kind) => kinds.has(kind))) return 'kind'
       if (!capabilities.formats.includes(needs.format)) return 'format'
       if (needs.pixels !== null && needs.pixels > capabilities.maxPixels) return 'pixels'

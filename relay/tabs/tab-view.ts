@@ -14,6 +14,8 @@ export interface TabView {
   /** Vendor and architecture of its graphics adapter; null without one. */
   readonly adapter: string | null
   readonly models: readonly string[]
+  /** LoRA files that requests may name there. */
+  readonly loras: readonly string[]
   readonly loaded: string | null
   readonly slots: number
   readonly running: readonly TaskId[]

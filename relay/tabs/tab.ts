@@ -369,6 +369,7 @@ export function createTab(
         backend,
         adapter: adapter && `${adapter.vendor} ${adapter.architecture}`.trim(),
         models: skills.models,
+        loras: skills.loras,
         loaded: skills.loaded(),
         slots: slots(),
         running: running.map(({ job }) => job.id),

@@ -31,6 +31,18 @@ describe('connecting', () => {
     expect(links.some(({ state, reason }) => state === 'retrying' && reason === 'lost')).toBe(true)
   })
 
+  it('tells the LoRAs it has, and comes again with the news when the user adds one', async () => {
+    const { relay, engine, isState } = await setUp()
+    const seat = await relay.welcomed()
+    const own = ['sticker-4-steps.safetensors', 'sticker-8-steps.safetensors']
+    expect(seat.heard('hello')[0]).toMatchObject({ capabilities: { loras: own } })
+    await isState('connected')
+    engine.lorasAre(['cat.safetensors'])
+    const next = await relay.welcomed(1)
+    expect(next.heard('hello')[0]).toMatchObject({ capabilities: { loras: [...own, 'cat.safetensors'] } })
+    await isState('connected')
+  })
+
   it.each([
     [401, 'unauthorized'],
     [403, 'forbidden'],

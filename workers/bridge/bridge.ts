@@ -1,9 +1,11 @@
 import type { BridgeMemory, RelayLink } from '../../contract/bridge.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import type { Engine } from '../../contract/engine.ts'
+import type { Capabilities } from '../../contract/protocol/capabilities.ts'
 import { PROTOCOL_VERSION, type TabMessage } from '../../contract/protocol/messages.ts'
 import type { ModelStatus, Studio, StudioEvent } from '../../contract/studio.ts'
 import type { TaskEvent, TaskId } from '../../contract/task.ts'
+import type { UserFile } from '../../contract/user-files.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { createEngineFacts } from './engine-facts.ts'
 import type { Digest } from './inputs.ts'
@@ -13,7 +15,9 @@ import { createPreviewSender, type PreviewParts } from './previews.ts'
 
 /** The engine as the bridge speaks to it. */
 export type EngineDoor = Engine & {
-  readonly studio: Pick<Studio, 'device' | 'models' | 'openTasks' | 'pictureFile' | 'subscribe'>
+  readonly studio: Pick<Studio, 'device' | 'models' | 'openTasks' | 'pictureFile' | 'subscribe'> & {
+    readonly userFiles: Pick<Studio['userFiles'], 'list'>
+  }
 }
 
 /** What a bridge is made of. */
@@ -52,6 +56,7 @@ export function createBridge(parts: BridgeParts): Bridge {
   let engine: EngineDoor | null = null
   let device: DeviceReport | null = null
   let models: readonly ModelStatus[] = []
+  let userFiles: readonly UserFile[] = []
   let isAway = false
   let isDraining = false
   let { resumeToken, served } = parts.memory
@@ -61,7 +66,7 @@ export function createBridge(parts: BridgeParts): Bridge {
 
   const hello = (): TabMessage => {
     const capabilities = ourCapabilities()
-    toldCapabilities = modelsOf(capabilities)
+    toldCapabilities = namesIn(capabilities)
     return {
       t: 'hello',
       v: PROTOCOL_VERSION,
@@ -77,10 +82,12 @@ export function createBridge(parts: BridgeParts): Bridge {
     capabilitiesOf({
       device: device!,
       models,
+      userFiles,
       loaded: facts.loaded(),
       secondsPerMegapixelStep: facts.secondsPerMegapixelStep(),
     })
-  const modelsOf = (of: { readonly models: readonly string[] }) => of.models.toSorted().join('\n')
+  const namesIn = ({ models: ids, loras = [] }: Capabilities) =>
+    [...ids.toSorted(), '', ...loras.toSorted()].join('\n')
 
   const link = createLink({
     ...parts,
@@ -135,8 +142,8 @@ export function createBridge(parts: BridgeParts): Bridge {
   /** Brings the connection to where it should be. */
   const settle = () => {
     if (isWanted()) {
-      // Only a new hello takes a drain back, and tells of models that have come since.
-      const isNews = link.isUp() && keeper.count() === 0 && modelsOf(ourCapabilities()) !== toldCapabilities
+      // Only a new hello takes a drain back, and tells of models and LoRAs that have come since.
+      const isNews = link.isUp() && keeper.count() === 0 && namesIn(ourCapabilities()) !== toldCapabilities
       if (isDraining || isNews) {
         isDraining = false
         link.renew(target())
@@ -187,6 +194,10 @@ export function createBridge(parts: BridgeParts): Bridge {
 
   const hearStudio = (event: StudioEvent) => {
     if (event.type === 'device') device = event.report
+    if (event.type === 'user_files') {
+      userFiles = event.files
+      settle()
+    }
     if (event.type !== 'model') return
     const others = models.filter(({ model }) => model.id !== event.status.model.id)
     models = [...others, event.status]
@@ -215,13 +226,15 @@ export function createBridge(parts: BridgeParts): Bridge {
       await door.studio.subscribe((event: StudioEvent) => {
         if (isOurs()) hearStudio(event)
       })
-      const [report, statuses, open] = await Promise.all([
+      const [report, statuses, files, open] = await Promise.all([
         door.studio.device(),
         door.studio.models(),
+        door.studio.userFiles.list(),
         door.studio.openTasks(),
       ])
       if (!isOurs()) return
       models = statuses
+      userFiles = files
       facts.adopt(open)
       await keeper.attach(door, open)
       if (!isOurs()) return

@@ -35,6 +35,7 @@ function doorThrough(port: MessagePort): EngineDoor {
     studio: {
       device: () => worker.studio.device(),
       models: () => worker.studio.models(),
+      userFiles: { list: () => worker.studio.userFiles.list() },
       openTasks: () => worker.studio.openTasks(),
       pictureFile: (id) => worker.studio.pictureFile(id),
       subscribe: (listener) => worker.studio.subscribe(Comlink.proxy(listener)),

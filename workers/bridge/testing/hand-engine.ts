@@ -73,6 +73,7 @@ export function createHandEngine(kept: Kept = freshKept()) {
     studio: {
       device: async () => DEVICE,
       models: async () => [status],
+      userFiles: { list: async () => [] },
       openTasks: async () => [...kept.tasks.values()].filter((state) => !isEnded(state)),
       pictureFile: async (id) => {
         const bytes = kept.files.get(id)
@@ -124,6 +125,13 @@ export function createHandEngine(kept: Kept = freshKept()) {
     finish: (taskId: TaskId) => {
       const timings = { loadMs: 1, encodeMs: 1, stepMs: 100, decodeMs: 1, totalMs: 3000 }
       emit({ type: 'finished', taskId, at: 4, timings })
+    },
+    /** @param names of all LoRAs that the user has now */
+    lorasAre: (names: readonly string[]) => {
+      const files = names.map((name) => {
+        return { kind: 'lora' as const, name, bytes: 1, addedAt: 0, sha256: '0'.repeat(64), lora: null }
+      })
+      for (const listener of studioListeners) listener({ type: 'user_files', files })
     },
     modelReady: () => {
       for (const listener of studioListeners)
