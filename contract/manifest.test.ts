@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import shipped from '../models-manifest.json' with { type: 'json' }
-import { findStyle } from './catalog/find-style.ts'
+import { EXPANSION_STYLE, findStyle } from './catalog/find-style.ts'
 import {
   BLOCK_BYTES,
   EXPANDER_ROLES,
@@ -46,7 +46,9 @@ describe.each(models)('%s', (_id, model) => {
     const { defaults, performances, sizes } = model.spec
     expect(performances).toContain(defaults.performance)
     expect(performancesOf(model.spec)).toEqual(expect.arrayContaining(performances))
-    expect(defaults.styles.map((name) => findStyle(name).kind)).toEqual(defaults.styles.map(() => 'known'))
+    const templates = defaults.styles.filter((name) => name !== EXPANSION_STYLE)
+    expect(templates.map((name) => findStyle(name).kind)).toEqual(templates.map(() => 'known'))
+    expect(model.spec.expander !== undefined || templates.length === defaults.styles.length).toBe(true)
     for (const side of sizes.trained.flat()) {
       expect(side % sizes.multiple).toBe(0)
       expect(side >= sizes.min && side <= sizes.max).toBe(true)
@@ -127,7 +129,8 @@ describe('the source of a model', () => {
 
 describe('a model with LoRAs of its own', () => {
   const base = manifest.models[0]!
-  const spec = { ...base.spec, performanceLoras: { Lightning: { role: 'lora_4_steps', weight: 0.8 } } }
+  const { expander: _, ...bare } = base.spec
+  const spec = { ...bare, performanceLoras: { Lightning: { role: 'lora_4_steps', weight: 0.8 } } }
   const file = (role: FileRole) => ({ ...FILE, role, path: `${role}.bin` })
   const without = base.files.filter(({ role }) => role === 'unet')
   const entry = (roles: readonly FileRole[], change: object = {}) =>

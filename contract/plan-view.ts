@@ -11,7 +11,7 @@ export interface PlannedImage {
   /** The texts after wildcards, arrays and styles, in the order they are encoded. */
   readonly positiveTexts: readonly string[]
   readonly negativeTexts: readonly string[]
-  /** What prompt expansion adds to the prompt; absent when it adds nothing. */
+  /** What a language model will go on with, as one more text; absent when nothing is expanded. */
   readonly expansion?: string
   /** The styles that were applied, drawn ones by their names. */
   readonly styles: readonly string[]

@@ -2,7 +2,7 @@
 
     python -m sticker.publish && (cd .. && npm run models:hash)
 
-Needs what `export`, `check_export` and `measure` wrote. Replaces `public/models/sticker` and the files, sizes and preview numbers of its entry in `models-manifest.json`;
+Needs what `export`, `expander.export`, `check_export` and `measure` wrote. Replaces `public/models/sticker` and the files, sizes and preview numbers of its entry in `models-manifest.json`;
 what people wrote there (name, description, licence, defaults) stays. Vectors of `check_export` become those of the
 product's test, figures and sheets of `measure` those of the model card.
 """
@@ -29,6 +29,10 @@ ROLES = {
     "merges": "tokenizer/merges.txt",
     "lora_4_steps": "loras/sticker-4-steps.safetensors",
     "lora_8_steps": "loras/sticker-8-steps.safetensors",
+    "expander": "expander/model.onnx",
+    "expander_vocab": "expander/vocab.json",
+    "expander_merges": "expander/merges.txt",
+    "expander_words": "expander/words.txt",
     "upscaler_2x": "upscaler/2x.onnx",
     "upscaler_4x": "upscaler/4x.onnx",
 }

@@ -34,6 +34,16 @@ describe('viewPlan', () => {
     expect(view.notices.map(({ code }) => code)).toContain('setting_forced')
   })
 
+  it('tells what will be expanded, where something will be', () => {
+    const view = (style_selections: string[]) =>
+      viewPlan(requestWith({ prompt: 'fox', style_selections }), '77', models)
+    expect(view(['Fooocus V2', 'Sticker Flat'])).toMatchObject({
+      images: [{ expansion: 'flat icon of fox' }],
+    })
+    const plain = view([])
+    expect(plain.kind === 'planned' && plain.images.map((image) => 'expansion' in image)).toEqual([false])
+  })
+
   it('takes the seed of the request when it has one', () => {
     const view = viewPlan(requestWith({ prompt: 'a', image_seed: '5' }), '77', models)
     expect(view).toMatchObject({ kind: 'planned', images: [{ seed: '5' }] })

@@ -39,6 +39,7 @@ function toView(image: ImagePlan): PlannedImage {
     seed: image.seed,
     positiveTexts: image.positiveTexts,
     negativeTexts: image.negativeTexts,
+    ...(image.expansion && { expansion: image.expansion.text }),
     styles: image.styles,
     width: image.width,
     height: image.height,

@@ -68,7 +68,8 @@ describe('a model with an expander', () => {
   test('an empty prompt is not expanded, and that is said', () => {
     const { images, notices } = plan({ prompt: ' , \n', style_selections: ['Fooocus V2', 'Sticker Flat'] })
     expect(images[0]).toMatchObject({ expansion: null, styles: ['Sticker Flat'] })
-    expect(notices).toEqual([{ code: 'styles_left_out', detail: { styles: 'Fooocus V2' } }])
+    const detail = { styles: 'Fooocus V2', reason: 'no_prompt' }
+    expect(notices).toEqual([{ code: 'styles_left_out', detail }])
   })
 
   test('an image whose array chose no words is not expanded; the others are', () => {
@@ -88,5 +89,6 @@ describe('a model with an expander', () => {
 test('a model without an expander leaves the style out and says so', () => {
   const { images, notices } = plan({ prompt: 'fox' }, without)
   expect(images[0]).toMatchObject({ expansion: null, promptExpansion: '', styles: [] })
-  expect(notices).toEqual([{ code: 'styles_left_out', detail: { styles: 'Fooocus V2' } }])
+  const detail = { styles: 'Fooocus V2', reason: 'no_expander' }
+  expect(notices).toEqual([{ code: 'styles_left_out', detail }])
 })

@@ -92,7 +92,7 @@ export function planTask(
   })
   const isLeftOut =
     request.style_selections.includes(EXPANSION_STYLE) && images.some(({ expansion }) => !expansion)
-  const leftOut = isLeftOut ? [{ code: 'styles_left_out' as const, detail: { styles: EXPANSION_STYLE } }] : []
+  const leftOut = isLeftOut ? [expansionLeftOut(model)] : []
   // LoRAs are made for one model's weights; the refiner is another model.
   const unrefined: Notice[] =
     refiner.entry && loras.uses.length > 0
@@ -104,6 +104,11 @@ export function planTask(
     loras: loras.uses,
     refiner: refiner.entry,
   }
+}
+
+function expansionLeftOut({ spec }: ModelEntry): Notice {
+  const reason = spec.expander ? 'no_prompt' : 'no_expander'
+  return { code: 'styles_left_out', detail: { styles: EXPANSION_STYLE, reason } }
 }
 
 function planSettings(request: GenerationRequest, model: ModelEntry) {

@@ -33,8 +33,8 @@ const PLACEHOLDER = {
   webhook_url: '',
   result: [],
 }
-/** Five phases without prompt expansion, then four steps over the rest: trunc(5 + s · 95 / 4). */
-const STEP_PROGRESS = [28, 52, 76, 100]
+/** Six phases with prompt expansion, then four steps over the rest: trunc(6 + s · 94 / 4). */
+const STEP_PROGRESS = [29, 53, 76, 100]
 
 /** The fields of a record that the checks read. */
 interface TaskRecord {

@@ -49,7 +49,7 @@ function plain(request: GenerationRequest): GenerationRequest {
 const pauseFor = (ms: number) =>
   ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve()
 
-/** Tells a whole job as the engine would: the same events, wording and percentages, without prompt expansion. */
+/** Tells a whole job as the engine would: the same events, wording and percentages; expansions without words. */
 export async function runFakeJob(run: FakeRun, options: FakeTabOptions, voice: JobVoice): Promise<void> {
   const { taskId, request } = run
   try {
@@ -95,6 +95,11 @@ async function runImages(
   tell(progress.nextPhase(), 'Loading models ...', { kind: 'load', model: 'Sticker', part: 0, parts: 0 })
   await pauseFor(loadMs)
   tell(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
+  if (images.some(({ expansion }) => expansion)) {
+    const percent = progress.nextPhase()
+    for (const { index } of images)
+      tell(percent, `Preparing Fooocus text #${index + 1} ...`, { kind: 'prompt' })
+  }
   const positive = progress.nextPhase()
   const negative = progress.nextPhase()
   for (const message of goalPhases(request, images[0])) {

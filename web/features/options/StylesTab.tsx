@@ -1,8 +1,9 @@
 import { Check } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { EXPANSION_STYLE } from '../../../contract/catalog/find-style.ts'
 import { STYLES } from '../../../contract/catalog/styles.ts'
 import { useDraft } from '../../state/page-context.tsx'
-import { useRequest } from '../../state/use-request.ts'
+import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { Grid } from '../../ui/Grid.tsx'
@@ -12,13 +13,19 @@ import { SelectedStyles } from './SelectedStyles.tsx'
 import { searchStyles } from './style-search.ts'
 import styles from './StylesTab.module.css'
 
+/** What can be chosen: prompt expansion first, as in Fooocus, then the templates. */
+const OFFERED = [{ name: EXPANSION_STYLE }, ...STYLES]
+
 /** All styles: search, choose several, and see in which order they act. The list itself never moves. */
 export function StylesTab() {
   const say = useText()
   const selected = useRequest().style_selections
   const edit = useDraft((state) => state.edit)
   const [query, setQuery] = useState('')
-  const found = useMemo(() => searchStyles(STYLES, query), [query])
+  const found = useMemo(() => searchStyles(OFFERED, query), [query])
+  const model = useDraftModel()
+  const expansion =
+    model && !model.spec.expander ? say('styles.noExpander', { model: model.name }) : say('styles.expansion')
   const foundNames = found.map(({ name }) => name)
   const select = (chosen: readonly string[]) => {
     // What the search hides stays as it is; newly chosen ones go to the end, as their order counts.
@@ -42,9 +49,13 @@ export function StylesTab() {
             <span className={cx(styles.box)} aria-hidden="true">
               <Check size={14} strokeWidth={3} className={cx(styles.check)} />
             </span>
-            <bdi>{name}</bdi>
+            <span className={cx(styles.label)}>
+              <bdi>{name}</bdi>
+              {name === EXPANSION_STYLE && <span className={cx(styles.count)}>{expansion}</span>}
+            </span>
           </>
         )}
+        dependencies={[expansion]}
         className={styles.grid}
         itemClassName={styles.row}
         selected={selected.filter((name) => foundNames.includes(name))}

@@ -20,4 +20,12 @@ describe('noticeText', () => {
       'Lightning sets guidance, sharpness, sampler and scheduler.',
     )
   })
+
+  it.each([
+    ['no_expander', 'Left out, because the model has no language model for it: Fooocus V2.'],
+    ['no_prompt', 'Left out, because there is no prompt to expand: Fooocus V2.'],
+  ])('says why prompt expansion is left out: %s', (reason, sentence) => {
+    const notice = { code: 'styles_left_out', detail: { styles: 'Fooocus V2', reason } } as const
+    expect(noticeText(notice, sayEnglish())).toBe(sentence)
+  })
 })

@@ -1,0 +1,1 @@
+"""A small language model that adds descriptive words to prompts ("Fooocus V2")."""
