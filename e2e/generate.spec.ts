@@ -56,7 +56,14 @@ test.describe('with few steps', () => {
     const file = await downloadPicture(studio)
     expect(readMetadata(file)).toMatchObject({
       kind: 'found',
-      parameters: { prompt: 'a cat', seed: '9223372036854775807', steps: 4, baseModel: 'sticker' },
+      parameters: {
+        prompt: 'a cat',
+        promptExpansion: expect.stringMatching(/^a cat, [a-z]/u),
+        styles: ['Fooocus V2'],
+        seed: '9223372036854775807',
+        steps: 4,
+        baseModel: 'sticker',
+      },
     })
   })
 
