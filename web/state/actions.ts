@@ -6,9 +6,11 @@ import type { PlanView } from '../../contract/plan-view.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
+import type { Day } from './day.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
 import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
+import { listPictures } from './list-pictures.ts'
 import type { PageStores } from './page-stores.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
@@ -47,6 +49,8 @@ export interface Actions extends SampleActions, StorageActions, PresetActions {
   readonly applyDraft: (draft: Draft) => void
   readonly resetSettings: () => void
   readonly deletePictures: (ids: readonly PictureId[]) => void
+  /** The records of a day's pictures, or of all; rejects when the gallery cannot be read. */
+  readonly listPictures: (day: Day | null) => Promise<readonly PictureRecord[]>
   /** Asks the browser not to clear this page's data. */
   readonly keepStorage: () => Promise<void>
 }
@@ -158,6 +162,12 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       }
       toast({ kind: 'deleted', count: ids.length, undo })
     },
+    listPictures: (day) =>
+      listPictures(
+        engine.studio,
+        day,
+        gallery.getState().pictures.filter(({ saved }) => !saved),
+      ),
     keepStorage: async () => {
       const isKept = await page.askToKeep()
       toast({ kind: isKept ? 'kept_safe' : 'not_kept_safe' })

@@ -12,6 +12,7 @@ export type PageToast =
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy_failed' }
   | { readonly kind: 'picture_gone' }
+  | { readonly kind: 'log_failed' }
   | { readonly kind: 'kept_safe' }
   | { readonly kind: 'not_kept_safe' }
 

@@ -7,8 +7,12 @@ const BY_HASH: Readonly<Record<string, View>> = { '#/gallery': 'gallery', '#/rel
 
 /** The view in the address. Behind the hash, so that any file server serves it and Back works. */
 export function useView(): View {
-  const hash = useSyncExternalStore(subscribe, () => location.hash)
-  return BY_HASH[hash] ?? 'create'
+  return BY_HASH[useHash().split('?')[0] ?? ''] ?? 'create'
+}
+
+/** What stands behind the hash: a view, and what it shows after a question mark. */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => location.hash)
 }
 
 function subscribe(listener: () => void): () => void {
