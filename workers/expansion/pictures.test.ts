@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PixelImage } from '../../contract/image.ts'
+import { performanceLora } from '../../contract/lora.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import { loadOnnxModel } from '../models/load-onnx-model.ts'
 import { disposePrompt, encodePrompt } from '../pipeline/encode-prompt.ts'
@@ -34,7 +35,7 @@ test('expansion leaves thing, style and background of the built-in model’s pic
   const how = { signal: new AbortController().signal, onActivity: () => {} }
   const parts = { runtime, entry: stickerModel, openFile: openStickerFile, ...how }
   const expander = await loadExpander(parts)
-  const model = await loadOnnxModel({ ...parts, loras: [{ file: 'lora_4_steps', weight: 1 }] })
+  const model = await loadOnnxModel({ ...parts, loras: [performanceLora(stickerModel, 'Lightning')!] })
   const draw = async (prompt: string, styles: readonly string[], seed: number) => {
     const request = parseRequest({
       prompt,
@@ -45,11 +46,11 @@ test('expansion leaves thing, style and background of the built-in model’s pic
     })
     const plan = await expandPrompt(planTask(request, stickerModel, '0').images[0]!, expander, between)
     const encoded = await encodePrompt(plan, model, between)
-    const picture = await generateImage(plan, model, encoded, {
-      onStep: () => {},
-      onDecode: () => {},
-      between,
-    })
+    const picture = await generateImage(
+      plan,
+      { model, prompt: encoded },
+      { onStep: () => {}, onDecode: () => {}, between },
+    )
     disposePrompt(encoded)
     return { picture, plan }
   }
