@@ -11,6 +11,7 @@ import { findChromium } from '../scripts/setup/find-chromium.mjs'
 import { measureNative } from './native.ts'
 import type { NaiveTimes } from './page/naive.ts'
 import type { OurTimes, Prepared } from './page/measure.ts'
+import { measurePlanning } from './planning.ts'
 import { measureProduct } from './product.ts'
 import { shippedBytes } from './shipped-bytes.ts'
 import { spreadOf, spreadText } from './statistics.ts'
@@ -31,7 +32,8 @@ const browser = await chromium.launch({
   args: ['--headless=new', '--no-sandbox', '--no-first-run', '--disable-background-networking'],
 })
 try {
-  const { prepared, naiveLoadMs, mine, theirs } = await drawByTurns()
+  const { prepared, naiveLoadMs, guideMs, mine, theirs } = await drawByTurns()
+  const planning = measurePlanning(200)
   const native = spreadOf(await measureNative(30))
   const product = await measureProduct(browser, `http://127.0.0.1:${PORT}`)
 
@@ -41,6 +43,7 @@ try {
   const naiveStep = spreadOf(theirs.map((times) => times.stepMs))
   const outside = spreadOf(mine.map((times) => (times.outsideMs / times.stepMs) * 100))
   const ratio = spreadOf(theirs.map((times, i) => times.imageMs / mine[i]!.imageMs))
+  const guideMedian = spreadOf(guideMs).median
   const typing = product.typingMs.length > 0 ? [...product.typingMs].sort((a, b) => a - b) : [Number.NaN]
   const rows: [string, string][] = [
     ['threads', String(prepared.report.threads)],
@@ -50,6 +53,12 @@ try {
     ['step, ours (ms)', spreadText(ourStep, 1)],
     ['step, naive loop (ms)', spreadText(naiveStep, 1)],
     ['share of a step outside run() (%)', spreadText(outside, 2)],
+    [
+      'sharpness and adaptive guidance ÷ step (%, goal: under 5)',
+      spreadText(spreadOf(mine.map((times) => (guideMedian / times.stepMs) * 100)), 2),
+    ],
+    ['planning a request (ms, goal: under 5)', spreadText(spreadOf(planning.plain), 2)],
+    ['planning one of 32 images (ms, goal: under 5)', spreadText(spreadOf(planning.large), 2)],
     ['network call in native onnxruntime (ms)', spreadText(native, 1)],
     ['our step ÷ native call', (ourStep.median / native.median).toFixed(2)],
     ['load over the network, ours (ms)', prepared.loadMs.toFixed(0)],
@@ -95,7 +104,8 @@ async function drawByTurns() {
     mine.push(await inHarness<unknown[], OurTimes>(ourPage, 'draw'))
     theirs.push(await inHarness<unknown[], NaiveTimes>(naivePage, 'draw'))
   }
+  const guideMs = await inHarness<unknown[], number[]>(ourPage, 'measureGuide')
   await ourPage.close()
   await naivePage.close()
-  return { prepared, naiveLoadMs: loadMs, mine, theirs }
+  return { prepared, naiveLoadMs: loadMs, guideMs, mine, theirs }
 }

@@ -11,6 +11,7 @@ import { generateImage } from '../../workers/pipeline/generate.ts'
 import { planTask } from '../../workers/planning/plan-task.ts'
 import type { Runtime } from '../../workers/runtime/runtime.ts'
 import { startRuntime } from '../../workers/runtime/start-runtime.ts'
+import { createGuide } from '../../workers/sampling/guidance.ts'
 import { createNoiseLevels } from '../../workers/sampling/noise-levels.ts'
 import { sigmasFor } from '../../workers/sampling/schedules.ts'
 import { stickerModel } from '../../workers/testing/sticker-model.ts'
@@ -113,6 +114,28 @@ async function prepareOurs(steps: number) {
   return { loadMs: ours.loadMs, report: ours.report }
 }
 
+const GUIDE_RUNS = 100
+
+/**
+ * What sharpness and adaptive guidance cost each step beyond plain guidance, in milliseconds: the latent is that of
+ * the pictures drawn here, in the middle of its way.
+ */
+function measureGuide(): number[] {
+  const shape = { channels: 4, height: 16, width: 16 }
+  const noise = createNoise(7n)
+  const [x, wanted, unwanted] = [noise.normal(1024), noise.normal(1024), noise.normal(1024)] as const
+  const settings = { scale: 8, adaptiveScale: 7, sharpness: 2, shape }
+  const whole = createGuide(settings)
+  const plain = createGuide({ ...settings, adaptiveScale: 8, sharpness: 0 })
+  const timeOf = (guide: typeof whole) => {
+    const from = performance.now()
+    guide(wanted, unwanted, { x, sigma: 1, progress: 0.5 })
+    return performance.now() - from
+  }
+  const times = Array.from({ length: 2 * GUIDE_RUNS }, () => timeOf(whole) - timeOf(plain))
+  return times.slice(GUIDE_RUNS)
+}
+
 /** Makes the naive side ready on the same sigmas, noise and words; the first picture does not count. */
 async function prepareNaive(steps: number) {
   const levels = createNoiseLevels(stickerModel.spec.schedule)
@@ -140,7 +163,7 @@ async function prepareNaive(steps: number) {
   return { loadMs }
 }
 
-const harness = { prepareOurs, prepareNaive }
+const harness = { prepareOurs, prepareNaive, measureGuide }
 
 /** What our side tells when it is ready. */
 export type Prepared = Awaited<ReturnType<typeof prepareOurs>>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createNoise } from '../math/random.ts'
 import { createGuide, type GuideSettings } from './guidance.ts'
-import { jointBilateral } from './sharpness.ts'
+import { createJointBilateral } from './sharpness.ts'
 
 const SHAPE = { channels: 4, height: 8, width: 8 }
 const noise = createNoise(11n)
@@ -20,7 +20,7 @@ function guideByResiduals(
   progress: number,
 ) {
   const away = x.map((value, i) => value - wanted[i]!)
-  const blurred = jointBilateral(away, wanted, SHAPE)
+  const blurred = createJointBilateral(SHAPE)(away, wanted)
   const share = 0.001 * sharpness * progress
   return x.map((value, i) => {
     const positive = share * blurred[i]! + (1 - share) * away[i]!

@@ -1,5 +1,5 @@
 import { addScaled, blend, type Latent } from '../math/vector.ts'
-import { jointBilateral } from './sharpness.ts'
+import { createJointBilateral, type JointBilateral } from './sharpness.ts'
 import type { LatentShape } from './types.ts'
 
 /** The moment of a model call at which two guesses are joined. */
@@ -44,9 +44,11 @@ export interface GuideSettings {
  */
 export function createGuide({ scale, adaptiveScale, sharpness, shape }: GuideSettings): Guide {
   if (Math.abs(scale - 1) <= 1e-9 * Math.max(1, Math.abs(scale))) return (wanted) => wanted
+  let blur: JointBilateral | null = null
   return (wanted, unwanted, { x, progress }) => {
     const share = 0.001 * sharpness * progress
-    const sharpened = share === 0 ? wanted : sharpen({ wanted, x, share, shape })
+    const sharpened =
+      share === 0 ? wanted : sharpen({ wanted, x, share, blur: (blur ??= createJointBilateral(shape)) })
     const atMoment = scale > adaptiveScale ? progress * scale + (1 - progress) * adaptiveScale : scale
     return blend(unwanted, sharpened, atMoment)
   }
@@ -57,12 +59,12 @@ interface SharpenInput {
   readonly x: Latent
   /** Of the blurred residual in the residual taken away. */
   readonly share: number
-  readonly shape: LatentShape
+  readonly blur: JointBilateral
 }
 
 /** Takes away a residual that is in part blurred: x₀ − share·(F(e) − e), with e = x − x₀ and x₀ as F's guide. */
-function sharpen({ wanted, x, share, shape }: SharpenInput): Latent {
+function sharpen({ wanted, x, share, blur }: SharpenInput): Latent {
   const residual = addScaled(x, wanted, -1)
-  const blurred = jointBilateral(residual, wanted, shape)
+  const blurred = blur(residual, wanted)
   return addScaled(wanted, addScaled(blurred, residual, -1), -share)
 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { jointBilateral } from './sharpness.ts'
+import { createNoise } from '../math/random.ts'
+import { createJointBilateral } from './sharpness.ts'
+import type { LatentShape } from './types.ts'
+
+const jointBilateral = (
+  values: Float32Array<ArrayBuffer>,
+  guide: Float32Array<ArrayBuffer>,
+  shape: LatentShape,
+) => createJointBilateral(shape)(values, guide)
 
 const SHAPE = { channels: 4, height: 16, width: 16 }
 const COUNT = 4 * 16 * 16
@@ -59,11 +67,45 @@ test('channels and sides may be of any number', () => {
 
 test('a latent with too little to mirror is refused', () => {
   const shape = { channels: 1, height: 6, width: 12 }
-  expect(() => jointBilateral(new Float32Array(72), new Float32Array(72), shape)).toThrow(RangeError)
+  expect(() => createJointBilateral(shape)).toThrow(RangeError)
 })
 
 test('the inputs are left alone', () => {
   const before = [values.slice(), guide.slice()]
   jointBilateral(values, guide, SHAPE)
   expect([values, guide]).toEqual(before)
+})
+
+/** The filter as its formula says, one cell after another. */
+function byFormula(values: Float32Array, guide: Float32Array, { channels, height, width }: LatentShape) {
+  const { deviation } = meanAndDeviation(guide)
+  const mirrored = (at: number, length: number) => {
+    const inside = Math.abs(at)
+    return inside < length ? inside : 2 * (length - 1) - inside
+  }
+  const at = (from: Float32Array, c: number, y: number, x: number) =>
+    from[(c * height + mirrored(y, height)) * width + mirrored(x, width)]!
+  return Float32Array.from({ length: values.length }, (_, n) => {
+    const [c, y, x] = [Math.floor(n / (height * width)), Math.floor(n / width) % height, n % width]
+    let [sum, total] = [0, 0]
+    for (let dy = -6; dy <= 6; dy++) {
+      for (let dx = -6; dx <= 6; dx++) {
+        let distance = 0
+        for (let k = 0; k < channels; k++)
+          distance += Math.abs(at(guide, k, y + dy, x + dx) - at(guide, k, y, x)) / (deviation + 1e-5)
+        const weight = Math.exp(-(dy * dy + dx * dx) / 18) * Math.exp(-(distance ** 2) / 18)
+        sum += weight * at(values, c, y + dy, x + dx)
+        total += weight
+      }
+    }
+    return sum / total
+  })
+}
+
+test.each([1, 3, 4, 5, 16])('for %i channels it is what its formula says', (channels) => {
+  const shape = { channels, height: 9, width: 11 }
+  const noise = createNoise(2n)
+  const [e, g] = [noise.normal(channels * 99), noise.normal(channels * 99)]
+  const expected = byFormula(e, g, shape)
+  jointBilateral(e, g, shape).forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-6))
 })
