@@ -4,6 +4,7 @@ import { Cancelled } from '../../contract/errors.ts'
 import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
 import type { OpenModelFile } from '../models/load-onnx-model.ts'
 import { createNativeRuntime } from '../testing/native-runtime.ts'
+import { createWasmRuntime } from '../testing/wasm-runtime.ts'
 import { openStickerFile } from '../testing/sticker-files.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
 import { createGpt2Tokenizer } from '../tokenizer/gpt2-tokenizer.ts'
@@ -14,9 +15,9 @@ const runtime = createNativeRuntime()
 afterAll(() => runtime.dispose())
 
 const between = async () => {}
-const load = (entry: ModelEntry, openFile: OpenModelFile = openStickerFile) =>
+const load = (entry: ModelEntry, openFile: OpenModelFile = openStickerFile, on = runtime) =>
   loadExpander({
-    runtime,
+    runtime: on,
     entry,
     openFile,
     signal: new AbortController().signal,
@@ -88,8 +89,11 @@ describe("the built-in model's expander", () => {
   })
 })
 
-describe('a graph with random weights', () => {
-  const small = readFileSync(new URL('testing/small.onnx', import.meta.url))
+describe.each([
+  ['reads all tokens every time', 'small.onnx'],
+  ['takes and gives keys and values', 'small-with-past.onnx'],
+])('a graph with random weights that %s', (_, file) => {
+  const small = readFileSync(new URL(`testing/${file}`, import.meta.url))
   const openSmall: OpenModelFile = (model, role, how) =>
     role === 'expander' ? Promise.resolve(new Blob([small])) : openStickerFile(model, role, how)
 
@@ -100,6 +104,26 @@ describe('a graph with random weights', () => {
     }
     await expander.dispose()
   })
+})
+
+test("the browser's kernels give the same texts, with keys and values too", async () => {
+  const wasm = await createWasmRuntime()
+  const withPast = readFileSync(new URL('testing/small-with-past.onnx', import.meta.url))
+  const openWithPast: OpenModelFile = (model, role, how) =>
+    role === 'expander' ? Promise.resolve(new Blob([withPast])) : openStickerFile(model, role, how)
+  for (const [rows, openFile] of [
+    [vectors.trained, openStickerFile],
+    [vectors.small, openWithPast],
+  ] as const) {
+    const expander = await load(stickerModel, openFile, wasm)
+    for (const { prompt, texts } of rows) {
+      for (const [seed, text] of Object.entries(texts).slice(0, 2)) {
+        expect(await expander.expand(prompt, Number(seed), between)).toBe(text)
+      }
+    }
+    await expander.dispose()
+  }
+  await wasm.dispose()
 })
 
 test('a model without an expander, files that make no sense and a stop are told apart, and nothing stays', async () => {

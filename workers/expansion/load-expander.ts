@@ -34,10 +34,10 @@ export async function loadExpander(parts: LoadExpanderParts): Promise<PromptExpa
   const allowed = allowedTokens(await files.get('expander_words').text(), tokenizer)
   const graph = await runtime.createGraph(files.get('expander'))
   try {
-    const nextLogits = readWithGraph(graph)
+    const beginText = readWithGraph(graph)
     return {
       expand: (prompt, seed, between) =>
-        expandText(prompt, seed, { tokenizer, allowed, spec, nextLogits, between }),
+        expandText(prompt, seed, { tokenizer, allowed, spec, nextLogits: beginText(), between }),
       dispose: () => graph.release(),
     }
   } catch (error) {
