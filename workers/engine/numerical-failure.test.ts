@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Backend } from '../../contract/device.ts'
+import { AppError } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { runTask } from '../../contract/run-task.ts'
 import type { TaskEvent } from '../../contract/task.ts'
 import { testTask } from '../../contract/testing/engine-contract.ts'
+import type { PromptExpander } from '../expansion/ports.ts'
 import type { LoadedModel } from '../models/ports.ts'
 import { createFakeEngineParts } from '../testing/fake-engine-parts.ts'
 import { createFakeModel } from '../testing/fake-model.ts'
@@ -16,7 +18,10 @@ const other: ModelEntry = { ...stickerModel, id: 'other' }
 const gpuOnly: ModelEntry = { ...other, id: 'large', needs: { ...other.needs, webgpu: true } }
 
 /** An engine on a GPU, or where that is refused on a processor; `change` makes the models compute otherwise. */
-async function engineWith(change: (model: LoadedModel, on: Backend, entry: ModelEntry) => LoadedModel) {
+async function engineWith(
+  change: (model: LoadedModel, on: Backend, entry: ModelEntry) => LoadedModel,
+  expand: (on: Backend) => PromptExpander['expand'] = () => async (prompt) => prompt,
+) {
   const starts: Backend[] = []
   const fake = createFakeEngineParts()
   const shelf = createModelShelf({
@@ -27,7 +32,7 @@ async function engineWith(change: (model: LoadedModel, on: Backend, entry: Model
       return {
         report: { ...WASM_REPORT, backend },
         loadModel: async (entry) => change(createFakeModel(entry.spec), backend, entry),
-        loadExpander: async () => ({ expand: async (prompt) => prompt, dispose: async () => {} }),
+        loadExpander: async () => ({ expand: expand(backend), dispose: async () => {} }),
         ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
         dispose: async () => {},
       }
@@ -127,4 +132,16 @@ test('a task that was stopped meanwhile does not begin again', async () => {
   }))
   expect((await runTask(engine, task)).phase).toBe('stopped')
   expect(starts).toEqual(['webgpu'])
+})
+
+test('an expander whose numbers a GPU lost has the task tried again on the processor', async () => {
+  const lostNumbers = () => Promise.reject(new AppError('numerical_failure', 'NaN'))
+  const { run, starts } = await engineWith(
+    (model) => model,
+    (on) => (on === 'webgpu' ? lostNumbers : async (prompt) => `${prompt}, sharp`),
+  )
+  const { state } = await run({ prompt: 'fox', style_selections: ['Fooocus V2'] })
+  expect(state.phase).toBe('finished')
+  expect(state.pictures[0]!.parameters.promptExpansion).toBe('fox, sharp')
+  expect(starts).toEqual(['webgpu', 'wasm'])
 })

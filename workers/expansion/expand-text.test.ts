@@ -111,7 +111,7 @@ test('the same seed gives the same text, other seeds others, and only 32 bits of
 
 test('a network that gives no numbers is an error, not a text', async () => {
   const nextLogits: NextLogits = async () => new Float32Array(VOCABULARY).fill(Number.NaN)
-  await expect(expand('fox', { nextLogits })).rejects.toMatchObject({ code: 'model_corrupt' })
+  await expect(expand('fox', { nextLogits })).rejects.toMatchObject({ code: 'numerical_failure' })
   await expect(expand('fox', { nextLogits: async () => new Float32Array(3) })).rejects.toMatchObject({
     code: 'model_corrupt',
   })

@@ -25,7 +25,7 @@ export interface ExpandParts {
  *
  * @param seed its low 32 bits count
  * @returns the prompt and what was added; the prompt unchanged when there is no room or nothing to expand
- * @throws AppError `model_corrupt` when a logit is not finite
+ * @throws AppError `numerical_failure` when a logit is not finite; `model_corrupt` when there is none
  */
 export async function expandText(prompt: string, seed: number, parts: ExpandParts): Promise<string> {
   const { tokenizer, spec } = parts
@@ -57,9 +57,12 @@ function drawNext(
   if (unused.length === 0) return null
   const candidates = comma === undefined || unused.includes(comma) ? unused : [...unused, comma]
   if (end !== undefined) candidates.push(end)
-  const worst = candidates.find((id) => !Number.isFinite(logits[id]))
-  if (worst !== undefined) {
-    throw new AppError('model_corrupt', `the expander gives ${logits[worst]} for token ${worst}`)
+  for (const id of candidates) {
+    const logit = logits[id]
+    if (logit === undefined) throw new AppError('model_corrupt', `the expander has no logit for token ${id}`)
+    // As for a picture: on a GPU that cannot be trusted with numbers, the task is tried again without it.
+    if (!Number.isFinite(logit))
+      throw new AppError('numerical_failure', `the logit of token ${id} is ${logit}`)
   }
   return drawToken({ logits, candidates, uniform })
 }

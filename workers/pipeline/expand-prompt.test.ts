@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { Cancelled } from '../../contract/errors.ts'
+import { parseA1111Text, toA1111Text } from '../../contract/metadata/scheme-a1111.ts'
 import { readMetadata } from '../../contract/metadata/picture-metadata.ts'
+import { recoverStyles } from '../../contract/metadata/recover-styles.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { PromptExpander } from '../expansion/ports.ts'
 import { planTask } from '../planning/plan-task.ts'
@@ -73,3 +75,18 @@ test('the picture tells its expansion, and that it was on', async () => {
     parameters: { promptExpansion: 'fox, sharp', styles: ['Fooocus V2'], prompt: 'fox\nsnow' },
   })
 })
+
+test.each([[['Fooocus V2']], [['Fooocus V2', 'Sticker Flat']], [['Fooocus V2', 'Fooocus Sharp']]])(
+  'from a1111 parameters, which have no place for styles, %j are read back',
+  async (style_selections) => {
+    const request = parseRequest({ prompt: 'fox', style_selections, metadata_scheme: 'a1111' })
+    const styled = planTask(request, stickerModel, '5').images[0]!
+    const expanded = await expandPrompt(
+      styled,
+      expanderOf(async (text) => `${text}, sharp focus, elegant`),
+      between,
+    )
+    const told = parseA1111Text(toA1111Text(pictureParameters(expanded, stickerModel)))
+    expect(recoverStyles(told)).toEqual(style_selections)
+  },
+)
