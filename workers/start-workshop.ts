@@ -1,10 +1,12 @@
 import type { ModelEntry } from '../contract/manifest.ts'
 import type { BackendRefusal, DeviceReport } from '../contract/device.ts'
+import { toErrorData } from '../contract/errors.ts'
 import type { PictureRecord } from '../contract/picture.ts'
 import type { Activation, EnginePreferences, Studio } from '../contract/studio.ts'
 import { createDeferred } from './engine/deferred.ts'
 import { createEngine, type LocalEngine } from './engine/engine.ts'
 import { createModelShelf } from './engine/model-shelf.ts'
+import { createUserWildcards } from './engine/user-wildcards.ts'
 import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
 import { loadExpander } from './expansion/load-expander.ts'
@@ -49,15 +51,21 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     onStatus: (status) => hub.emit({ type: 'model', status }),
     online: () => navigator.onLine,
   })
+  const wildcards = createUserWildcards(
+    BUILT_IN_SOURCES.wildcards,
+    (name, sha256) => userFiles.open('wildcard', name, sha256),
+    (thrown) => hub.emit({ type: 'trouble', error: toErrorData(thrown) }),
+  )
   const userFiles = createUserLibrary({
     store: storage.userFiles,
     now: clock.now,
     estimate: room.estimate,
     inspect: inspectUserFile,
-    onChange: (files) => hub.emit({ type: 'user_files', files }),
+    // Told when prompts can draw from it.
+    onChange: (files) => void wildcards.update(files).then(() => hub.emit({ type: 'user_files', files })),
   })
   // Planning cannot wait, so what is there is known before the first task. Without storage there is none.
-  await userFiles.list().catch(() => undefined)
+  await wildcards.update(await userFiles.list().catch(() => []))
   const activated = createDeferred<EnginePreferences>()
   const device = createDeviceStarter({ library, userFiles, baseUrl, preferences: activated.promise })
   const firstReport = createDeferred<DeviceReport>()
@@ -69,7 +77,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     },
   })
   const report = () => reportStorage(storage, room)
-  const sources = () => ({ ...BUILT_IN_SOURCES, userFiles: userFiles.lastList() })
+  const sources = () => ({ wildcards: wildcards.lists(), userFiles: userFiles.lastList() })
   const engine = createEngine({
     models,
     shelf,

@@ -13,6 +13,7 @@ import { modelNamed } from './environment.ts'
 import { listPictures } from './list-pictures.ts'
 import type { PageStores } from './page-stores.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
+import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { currentTask, runningTask, waitingTasks } from './tasks.ts'
@@ -24,7 +25,7 @@ export type GenerateOutcome =
   | { readonly kind: 'seed_invalid' }
 
 /** Everything the user can do, by name. None of these throws. */
-export interface Actions extends SampleActions, StorageActions, PresetActions {
+export interface Actions extends SampleActions, StorageActions, PresetActions, WildcardActions {
   /** @param suggestion takes the place of an empty prompt and is written into the box */
   readonly generate: (suggestion: string) => GenerateOutcome
   /**
@@ -87,6 +88,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...sample,
     ...createStorageActions(engine),
     ...createPresetActions(page),
+    ...createWildcardActions(page, engine),
     generate: (suggestion) => {
       const before = draft.getState().draft
       if (!isSeedValid(before)) return { kind: 'seed_invalid' }

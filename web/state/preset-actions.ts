@@ -1,6 +1,7 @@
 import { mergePreset } from '../../contract/catalog/merge-preset.ts'
 import { PRESET_FIELDS, readPresetFile, writePresetFile } from '../../contract/catalog/preset-file.ts'
 import { NO_PRESET } from '../../contract/catalog/presets.ts'
+import { lorasFor } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { effectiveRequest } from './effective-request.ts'
 import { modelNamed, modelsHere } from './environment.ts'
@@ -43,6 +44,12 @@ export function createPresetActions(page: PageStores): PresetActions {
     return { ...Object.fromEntries(PRESET_FIELDS.map((name) => [name, request[name]])), prompt: '' }
   }
 
+  const loraNames = () => {
+    const { models, userFiles } = environment.getState()
+    const model = modelNamed(models, draft.getState().draft.request.base_model_name)
+    return model ? lorasFor(model, userFiles).map(({ name }) => name) : []
+  }
+
   const fieldsOf = (owner: ChosenPreset['owner'], name: string) =>
     owner === 'built-in'
       ? mergePreset({}, name)
@@ -60,10 +67,7 @@ export function createPresetActions(page: PageStores): PresetActions {
     } else {
       const { fields, missing, unknown } = fitPreset(fieldsOf(owner, name), {
         modelIds: modelsHere(environment.getState().models).map(({ id }) => id),
-        loraNames: environment
-          .getState()
-          .userFiles.filter(({ kind }) => kind === 'lora')
-          .map(({ name }) => name),
+        loraNames: loraNames(),
       })
       draft.getState().edit(fields)
       presets.getState().choose({ name, owner, applied: fields, missing, unknown })

@@ -6,6 +6,9 @@ export type PageToast =
   | { readonly kind: 'preset_applied'; readonly name: string; readonly undo: () => void }
   | { readonly kind: 'preset_saved'; readonly name: string; readonly undo: () => void }
   | { readonly kind: 'preset_deleted'; readonly name: string; readonly undo: () => void }
+  | { readonly kind: 'wildcard_added'; readonly name: string }
+  | { readonly kind: 'wildcard_failed'; readonly name: string; readonly why: string }
+  | { readonly kind: 'wildcard_removed'; readonly name: string; readonly undo?: () => void }
   | { readonly kind: 'styles_cleared'; readonly undo: () => void }
   | { readonly kind: 'prompt_suggested'; readonly undo: () => void }
   | { readonly kind: 'removed_from_queue'; readonly undo: () => void }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { lorasFor } from '../../../contract/lora.ts'
 import { readMetadata, type ReadResult } from '../../../contract/metadata/picture-metadata.ts'
 import { modelsHere } from '../../state/environment.ts'
 import { useActions, useDraft, useEnvironment } from '../../state/page-context.tsx'
@@ -10,6 +11,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { useObjectUrl } from '../../ui/use-object-url.ts'
 import styles from './Drop.module.css'
 import { fieldName, notRestored } from './not-restored.ts'
+import { OtherFiles } from './OtherFiles.tsx'
 import { settingRows } from './setting-rows.ts'
 import { settingsFromPicture, withSettings } from './settings-from-picture.ts'
 
@@ -25,22 +27,26 @@ export function DropSheet({
   const file = files[0] ?? null
   const url = useObjectUrl(file)
   const told = useTold(file)
-  const title = files.length > 1 ? say('drop.titleMany', { count: files.length }) : say('drop.title')
+  const title =
+    told?.kind === 'not-a-picture'
+      ? say('drop.titleFile', { name: file?.name ?? '' })
+      : files.length > 1
+        ? say('drop.titleMany', { count: files.length })
+        : say('drop.title')
   return (
     <Modal label={title} onClose={onClose}>
       <div className={cx(styles.sheet)}>
         <h2 className={cx(styles.title)}>{title}</h2>
         {told === null && <p>{say('drop.reading')}</p>}
         {told?.kind === 'not-a-picture' && (
-          <p role="alert">{say('drop.unreadable', { kind: told.looksLike })}</p>
+          <OtherFiles files={files} looksLike={told.looksLike} onClose={onClose} />
         )}
         {told !== null && told.kind !== 'not-a-picture' && url && (
           <img src={url} alt={file?.name ?? ''} className={cx(styles.thumbnail)} />
         )}
         {told?.kind === 'none' && <p>{say('drop.noSettings')}</p>}
-        {told?.kind === 'found' ? (
-          <Found told={told} onClose={onClose} />
-        ) : (
+        {told?.kind === 'found' && <Found told={told} onClose={onClose} />}
+        {(told === null || told.kind === 'none') && (
           <div className={cx(styles.buttons)}>
             <Button onPress={onClose} autoFocus>
               {say('app.close')}
@@ -69,7 +75,7 @@ function Found({
     format: told.format,
     model,
     models: modelsHere(models),
-    loras: userFiles.filter(({ kind }) => kind === 'lora'),
+    loras: model ? lorasFor(model, userFiles) : [],
   })
   const refused = notRestored(settings, say)
   const use = () => {

@@ -77,10 +77,16 @@ describe('settingsFromPicture', () => {
       { name: 'renamed', weight: -1, hash: 'aaaaaaaaaa' },
       { name: 'gone', weight: 1, hash: 'bbbbbbbbbb' },
       { name: 'sdxl_lightning_4step_lora', weight: 1, hash: '' },
-      { name: 'lora_4_steps', weight: 1, hash: '' },
+      { name: 'sticker-4-steps', weight: 1, hash: '' },
     ]
-    const here = [{ name: 'my/ink.safetensors' }, { name: 'wash.safetensors', sha256: 'a'.repeat(64) }]
-    const settings = settingsFromPicture({ ...told, loras }, { ...ground, loras: here })
+    const here = [
+      { name: 'my/ink.safetensors', sha256: '' },
+      { name: 'wash.safetensors', sha256: 'a'.repeat(64) },
+    ]
+    const settings = settingsFromPicture(
+      { ...told, performance: 'Lightning', loras },
+      { ...ground, loras: here },
+    )
     expect(settings.missing).toEqual(['gone'])
     expect(settings.fields.loras).toEqual([
       { enabled: true, model_name: 'my/ink.safetensors', weight: 0.5 },

@@ -13,6 +13,7 @@ import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import { PresetChoice } from '../presets/PresetChoice.tsx'
 import { StoragePanel } from '../storage/StoragePanel.tsx'
+import { WildcardPanel } from '../wildcards/WildcardPanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
 import styles from './Options.module.css'
 import { PerformanceChoice } from './PerformanceChoice.tsx'
@@ -76,6 +77,7 @@ function Settings() {
       <Button className={styles.reset} onPress={resetSettings}>
         {say('settings.reset')}
       </Button>
+      <WildcardPanel />
       <StoragePanel />
     </div>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { PlanView } from '../../../contract/plan-view.ts'
-import { useActions } from '../../state/page-context.tsx'
+import { useActions, useEnvironment } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 
@@ -12,6 +12,8 @@ export function usePlanView(): PlanView | null {
   const say = useText()
   const { viewPlan } = useActions()
   const request = useRequest()
+  // Files that are added or removed change what a prompt can draw from.
+  const userFiles = useEnvironment((state) => state.userFiles)
   const suggestion = say('prompt.suggestion')
   // One for the whole time that the plan is looked at, so that drawn words stay while other things change.
   const [exampleSeed] = useState(() => String(crypto.getRandomValues(new Uint32Array(1))[0]))
@@ -26,6 +28,6 @@ export function usePlanView(): PlanView | null {
       isWanted = false
       clearTimeout(timer)
     }
-  }, [request, suggestion, exampleSeed, viewPlan])
+  }, [request, userFiles, suggestion, exampleSeed, viewPlan])
   return view
 }

@@ -14,8 +14,9 @@ export function PageToasts({ line }: { readonly line: ToastLine<PageToast> }) {
         title: say(`toast.${toast.kind}`, {
           ...('count' in toast && { count: toast.count }),
           ...('name' in toast && { name: toast.name }),
+          ...('why' in toast && { why: toast.why }),
         }),
-        action: 'undo' in toast ? { label: say('toast.undo'), run: toast.undo } : null,
+        action: 'undo' in toast && toast.undo ? { label: say('toast.undo'), run: toast.undo } : null,
       })}
     />
   )
