@@ -13,7 +13,7 @@ for (const { name, ...screen } of SCREENS) {
   test.describe(name, () => {
     test.use({ ...screen, storageState: SHORT })
 
-    test('axe finds nothing, empty, with a picture, in full view, in styles and in the relay view', async ({
+    test('axe finds nothing, from the empty page through options, plan and gallery to the relay view', async ({
       studio,
     }) => {
       const { page } = studio
@@ -28,6 +28,24 @@ for (const { name, ...screen } of SCREENS) {
       await page.getByRole('button', { name: /^Styles/ }).click()
       await expect(page.getByRole('searchbox', { name: 'Search styles' })).toBeVisible()
       expect(await accessibilityProblems(page), 'styles').toEqual([])
+      const tabs = page.getByRole('tablist', { name: 'Options' })
+      await tabs.getByRole('tab', { name: 'Advanced' }).click()
+      await page.getByRole('switch', { name: 'Developer Debug Mode' }).click()
+      await page.getByRole('switch', { name: 'Forced Overwrite of Width' }).click()
+      expect(await accessibilityProblems(page), 'advanced').toEqual([])
+      await tabs.getByRole('tab', { name: 'Settings' }).click()
+      await page.getByRole('combobox', { name: 'Preset' }).selectOption({ label: 'sai' })
+      await page.getByRole('button', { name: 'Preset actions' }).click()
+      await expect(page.getByRole('textbox', { name: 'Preset name' })).toBeVisible()
+      expect(await accessibilityProblems(page), 'presets').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Expand', exact: true }).click()
+      await expect(page.getByRole('region', { name: 'What will be run' }).getByRole('article')).toBeVisible()
+      expect(await accessibilityProblems(page), 'plan').toEqual([])
+      await page.evaluate(() => (location.hash = '#/gallery'))
+      await expect(page.getByRole('combobox', { name: 'Day' })).toBeVisible()
+      expect(await accessibilityProblems(page), 'gallery').toEqual([])
       await page.evaluate(() => (location.hash = '#/relay'))
       await expect(page.getByRole('switch', { name: 'Serve API requests' })).toBeVisible()
       expect(await accessibilityProblems(page), 'relay').toEqual([])

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readMetadata } from '../contract/metadata/picture-metadata.ts'
 import { SHORT } from './fixtures/draft.ts'
 import { difference } from './fixtures/pixels.ts'
+import { dropFile } from './fixtures/drop-file.ts'
 import { expect, test, type Studio } from './fixtures/studio.ts'
 
 /** Types a fixed seed. */
@@ -86,10 +87,10 @@ test.describe('with few steps', () => {
     await studio.page.getByRole('textbox', { name: 'Seed', exact: true }).fill('77')
     await studio.draw('a castle')
     await studio.waitForPicture(1)
-    const base64 = (await downloadPicture(studio)).toString('base64')
+    const bytes = await downloadPicture(studio)
     await studio.prompt.fill('something else')
     await studio.page.getByRole('textbox', { name: 'Seed', exact: true }).fill('5')
-    await dropFile(studio, { base64, name: 'castle.png', type: 'image/png' })
+    await dropFile(studio.page, { bytes, name: 'castle.png', type: 'image/png' })
     await studio.page.getByRole('dialog').getByRole('button', { name: 'Use its settings' }).click()
     await expect(studio.prompt).toHaveValue('a castle')
     await expect(studio.page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('77')
@@ -97,8 +98,8 @@ test.describe('with few steps', () => {
 
   test('a dropped file that is no picture is named for what it is', async ({ studio }) => {
     await studio.prompt.fill('keep me')
-    const base64 = Buffer.from('%PDF-1.7 not a picture').toString('base64')
-    await dropFile(studio, { base64, name: 'paper.pdf', type: 'application/pdf' })
+    const bytes = Buffer.from('%PDF-1.7 not a picture')
+    await dropFile(studio.page, { bytes, name: 'paper.pdf', type: 'application/pdf' })
     await expect(studio.page.getByText(/not a picture/i).first()).toBeVisible()
     await expect(studio.prompt).toHaveValue('keep me')
   })
@@ -124,19 +125,6 @@ test.describe('with few steps', () => {
     await expect(studio.pictures).toHaveCount(0)
   })
 })
-
-/** Drops a file on the page the way a person would. */
-async function dropFile(studio: Studio, file: { base64: string; name: string; type: string }) {
-  await studio.page.evaluate(({ base64, name, type }) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-    const dataTransfer = new DataTransfer()
-    dataTransfer.items.add(new File([bytes], name, { type }))
-    const target = document.querySelector('main') ?? document.body
-    for (const kind of ['dragenter', 'dragover', 'drop']) {
-      target.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }))
-    }
-  }, file)
-}
 
 /** The file of the picture on the stage, as it is saved. */
 async function downloadPicture(studio: Studio): Promise<Buffer> {
