@@ -1,12 +1,18 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { PictureRecord } from '../../../contract/picture.ts'
-import { boundsOf, type Day } from '../../state/day.ts'
+import { boundsOf, dayOf, type Day } from '../../state/day.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { useHash } from '../frame/use-view.ts'
 
+/** What the address may say instead of a date. */
+const TODAY = 'today'
+
 /** The day in the gallery's address; null for all of them. */
 export function useDay(): Day | null {
-  const day = new URLSearchParams(useHash().split('?')[1] ?? '').get('day')
+  // The day on which the view was opened: it does not change under the reader at midnight.
+  const [today] = useState(() => dayOf(Date.now()))
+  const asked = new URLSearchParams(useHash().split('?')[1] ?? '').get('day')
+  const day = asked === TODAY ? today : asked
   return day !== null && boundsOf(day) ? day : null
 }
 

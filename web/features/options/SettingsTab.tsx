@@ -1,7 +1,6 @@
 import { PERFORMANCE_MODES } from '../../../contract/catalog/performance.ts'
 import { OUTPUT_FORMATS } from '../../../contract/image.ts'
 import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
-import { dayOf } from '../../state/day.ts'
 import { useActions, useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { MESSAGES, type MessageKey } from '../../text/messages.ts'
@@ -70,7 +69,7 @@ function Settings() {
       <div className={cx(styles.group)}>
         <SeedField />
       </div>
-      <a className={cx(styles.link)} href={`#/gallery?day=${dayOf(Date.now())}`}>
+      <a className={cx(styles.link)} href="#/gallery?day=today">
         {say('settings.log')}
       </a>
       <OutOfSight />
