@@ -203,6 +203,7 @@ export const MESSAGES = {
   'advanced.scheme.fooocus': 'fooocus (json)',
   'advanced.scheme.a1111': 'a1111 (plain text)',
   'override.overwrite_step': 'Sampling Step',
+  'override.overwrite_switch': 'Refiner Switch Step',
   'override.overwrite_width': 'Width',
   'override.overwrite_height': 'Height',
 

@@ -11,7 +11,7 @@ const OFF = -1
 
 /** A setting that takes the place of what would be used: a switch, and a slider while it is on. */
 export function OverrideSetting(props: {
-  readonly name: 'overwrite_step' | 'overwrite_width' | 'overwrite_height'
+  readonly name: 'overwrite_step' | 'overwrite_switch' | 'overwrite_width' | 'overwrite_height'
   /** Where the slider starts: what is used while this is off. */
   readonly usual: number
   readonly min: number

@@ -17,6 +17,12 @@ describe('advancedFields', () => {
     expect(advancedFields({ ...model, spec }, true)).not.toContain('freeu_b1')
   })
 
+  it('has the ADM scalers for networks that are told the size', () => {
+    const text = { ...model.spec.text, pooledOutput: 'text_embeds' }
+    expect(advancedFields(model, true)).not.toContain('adm_scaler_end')
+    expect(advancedFields({ ...model, spec: { ...model.spec, text } }, true)).toContain('adm_scaler_end')
+  })
+
   it('leaves out CLIP Skip where the text encoder has one layer to offer', () => {
     const text = { ...model.spec.text, contextOutputs: ['last', 'before'] }
     const layered = { ...model, spec: { ...model.spec, text } }

@@ -8,6 +8,8 @@ export const PICTURE_FIELDS = ['guidance_scale', 'sharpness'] as const satisfies
 
 /** The settings behind the developer switch that act with every model. */
 const DEBUG_FIELDS = [
+  'refiner_swap_method',
+  'overwrite_switch',
   'adaptive_cfg',
   'sampler_name',
   'scheduler_name',
@@ -21,6 +23,13 @@ const DEBUG_FIELDS = [
   'metadata_scheme',
 ] as const satisfies readonly Field[]
 
+/** How strongly the size of a picture is told to the network, and until when. */
+const ADM_FIELDS = [
+  'adm_scaler_positive',
+  'adm_scaler_negative',
+  'adm_scaler_end',
+] as const satisfies readonly Field[]
+
 /** FreeU's switch and its four numbers. */
 export const FREEU_FIELDS = [
   'freeu_enabled',
@@ -32,12 +41,21 @@ export const FREEU_FIELDS = [
 
 /** The settings of the debug tools that a model listens to. */
 export function debugFields(model: ModelEntry): readonly Field[] {
-  return [...DEBUG_FIELDS, ...(hasClipSkip(model) ? (['clip_skip'] as const) : [])]
+  return [
+    ...DEBUG_FIELDS,
+    ...(hasClipSkip(model) ? (['clip_skip'] as const) : []),
+    ...(hasAdm(model) ? ADM_FIELDS : []),
+  ]
 }
 
 /** Whether the model's text encoder gives more than its last layer. */
 export function hasClipSkip({ spec }: ModelEntry): boolean {
   return spec.text.contextOutputs.length > 1
+}
+
+/** Whether the model's network is told the picture's size, as the XL family is. */
+export function hasAdm({ spec }: ModelEntry): boolean {
+  return spec.text.pooledOutput !== undefined
 }
 
 /** Whether the model's network has inputs for FreeU. */

@@ -1,14 +1,21 @@
-import { PERFORMANCES } from '../../../contract/catalog/performance.ts'
-import { findLora, performanceLora, type LoraFile } from '../../../contract/lora.ts'
 import type { ModelEntry } from '../../../contract/manifest.ts'
+import { PERFORMANCES } from '../../../contract/catalog/performance.ts'
+import { performanceLora } from '../../../contract/lora.ts'
 import { fileStem, type PictureLora, type ReadParameters } from '../../../contract/metadata/parameters.ts'
 import type { GenerationRequest } from '../../../contract/request.ts'
 import { modelIdOf } from '../../state/fit-preset.ts'
 
+/** A LoRA file of this device. */
+export interface LoraFile {
+  readonly name: string
+  /** Hex; absent while it was not computed. */
+  readonly sha256?: string
+}
+
 /** What is on this device. */
 export interface FileGround {
   readonly models: readonly ModelEntry[]
-  readonly loras: readonly Pick<LoraFile, 'name' | 'sha256'>[]
+  readonly loras: readonly LoraFile[]
 }
 
 /** Which of the files that a picture was made with are here, as request fields, and the names of the others. */
@@ -31,8 +38,7 @@ export function findFiles(told: ReadParameters, { models, loras }: FileGround): 
   const base = modelOf(models, told.baseModel, told.baseModelHash)
   const refiner = modelOf(models, told.refinerModel ?? undefined, told.refinerModelHash)
   const isWhole = told.performance !== undefined
-  const model = models.find(({ id }) => id === base)
-  const own = told.loras?.filter(({ name }) => !isOfAMode(name, told.performance, model))
+  const own = told.loras?.filter(({ name }) => !isOfItsMode(name, told.performance, models))
   const found = (own ?? []).map((lora) => ({ lora, file: loraOf(loras, lora) }))
   const isVaeHere = told.vae === undefined || told.vae === '' || told.vae === DEFAULT_VAE
   return {
@@ -66,17 +72,26 @@ function modelOf(models: readonly ModelEntry[], name: string | undefined, hash =
   return byName ?? byHash()?.id ?? null
 }
 
-function loraOf(files: FileGround['loras'], { name, hash }: PictureLora): string | null {
-  const byHash = () => files.find(({ sha256 }) => isSame(sha256, hash))
-  return (findLora(name, files) ?? byHash())?.name ?? null
+function loraOf(files: readonly LoraFile[], { name, hash }: PictureLora): string | null {
+  // A name read from a picture is a stem, which may have dots in it.
+  const byName =
+    files.find((file) => file.name === name || fileStem(file.name) === name) ??
+    files.find((file) => fileStem(file.name) === fileStem(name))
+  const byHash = () => files.find(({ sha256 = '' }) => isSame(sha256, hash))
+  return (byName ?? byHash())?.name ?? null
 }
 
 /** Files state the first ten digits of a hash, some all of them. */
 const isSame = (sha256: string, hash: string) => hash.length >= 10 && sha256.startsWith(hash.toLowerCase())
 
-function isOfAMode(name: string, mode: string | undefined, model: ModelEntry | undefined): boolean {
-  if (MODE_LORAS.includes(name) || MODE_LORAS.includes(fileStem(name))) return true
-  const known = PERFORMANCES.find((one) => one === mode)
-  const own = known && model ? performanceLora(model, known) : null
-  return own !== null && findLora(name, [own]) !== undefined
+/** A file that a performance mode brings along comes with the mode; without it, it was chosen like any other. */
+function isOfItsMode(name: string, mode: string | undefined, models: readonly ModelEntry[]): boolean {
+  const stem = fileStem(name)
+  if (MODE_LORAS.includes(stem)) return true
+  return models.some((model) => {
+    // A role is no file that anybody could choose.
+    if (model.files.some(({ role }) => role.startsWith('lora_') && role === stem)) return true
+    const own = PERFORMANCES.filter((one) => one === mode).map((one) => performanceLora(model, one))
+    return own.some((lora) => lora !== null && fileStem(lora.name) === stem)
+  })
 }

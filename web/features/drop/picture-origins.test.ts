@@ -10,7 +10,7 @@ import { settingsFromPicture } from './settings-from-picture.ts'
 import { a1111Exif, fooocusExif, jpegWith, pngWith, webpWith } from './testing/foreign-files.ts'
 
 const { models } = ModelManifest.parse(manifest)
-const loras = [{ name: 'my.lora.safetensors', sha256: '' }]
+const loras = [{ name: 'my.lora.safetensors' }]
 
 function restored(file: Uint8Array) {
   const told = readMetadata(file)

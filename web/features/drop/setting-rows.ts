@@ -25,9 +25,16 @@ const SHOWN = [
 ] as const satisfies readonly (keyof GenerationRequest)[]
 
 /** Settings as rows for the eye: field and value. What is switched off or left alone has no row. */
-export function settingRows({ fields, seed }: RestoredSettings): readonly (readonly [string, string])[] {
+export function settingRows({
+  fields,
+  seed,
+  adapted,
+}: RestoredSettings): readonly (readonly [string, string])[] {
+  const size = adapted ? `${adapted.to.width}×${adapted.to.height}` : null
   const rows = SHOWN.filter((name) => name in fields)
-    .map((name) => [name, rowText(name, fields[name])] as const)
+    .map(
+      (name) => [name, (name === 'aspect_ratios_selection' && size) || rowText(name, fields[name])] as const,
+    )
     .filter(([, text]) => text !== '')
   return seed === null ? rows : [...rows, ['image_seed', seed]]
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import manifest from '../../../models-manifest.json' with { type: 'json' }
+import { lorasFor } from '../../../contract/lora.ts'
 import { ModelManifest } from '../../../contract/manifest.ts'
+import { parseA1111Text, toA1111Text } from '../../../contract/metadata/scheme-a1111.ts'
+import { parseFooocusJson, toFooocusJson } from '../../../contract/metadata/scheme-fooocus.ts'
+import { SAMPLE_PARAMETERS } from '../../../contract/metadata/testing/sample-parameters.ts'
+import type { UserFile } from '../../../contract/user-files.ts'
 import { EMPTY_DRAFT } from '../../state/draft.ts'
 import { settingRows } from './setting-rows.ts'
 import { settingsFromPicture, withSettings } from './settings-from-picture.ts'
@@ -18,6 +23,15 @@ const told = {
   baseModel: 'sticker',
   seed: '9223372036854775807',
 } as const
+
+const MINE: UserFile = {
+  kind: 'lora',
+  name: 'cat.safetensors',
+  bytes: 1,
+  addedAt: 0,
+  sha256: '0123456789abcdef'.repeat(4),
+  lora: null,
+}
 
 describe('settingsFromPicture', () => {
   it('turns what a picture tells into fields of a request', () => {
@@ -77,20 +91,38 @@ describe('settingsFromPicture', () => {
       { name: 'renamed', weight: -1, hash: 'aaaaaaaaaa' },
       { name: 'gone', weight: 1, hash: 'bbbbbbbbbb' },
       { name: 'sdxl_lightning_4step_lora', weight: 1, hash: '' },
-      { name: 'sticker-4-steps', weight: 1, hash: '' },
+      { name: 'lora_4_steps', weight: 1, hash: '' },
     ]
-    const here = [
-      { name: 'my/ink.safetensors', sha256: '' },
-      { name: 'wash.safetensors', sha256: 'a'.repeat(64) },
-    ]
-    const settings = settingsFromPicture(
-      { ...told, performance: 'Lightning', loras },
-      { ...ground, loras: here },
-    )
+    const here = [{ name: 'my/ink.safetensors' }, { name: 'wash.safetensors', sha256: 'a'.repeat(64) }]
+    const settings = settingsFromPicture({ ...told, loras }, { ...ground, loras: here })
     expect(settings.missing).toEqual(['gone'])
     expect(settings.fields.loras).toEqual([
       { enabled: true, model_name: 'my/ink.safetensors', weight: 0.5 },
       { enabled: true, model_name: 'wash.safetensors', weight: -1 },
+    ])
+  })
+
+  it.each([
+    ['fooocus', parseFooocusJson, toFooocusJson],
+    ['a1111', parseA1111Text, toA1111Text],
+  ] as const)('restores the rows of a picture with LoRAs from the scheme %s', (scheme, read, write) => {
+    const files = lorasFor(model, [{ ...MINE, name: 'cat.v2.safetensors' }])
+    const made = {
+      ...SAMPLE_PARAMETERS,
+      performance: 'Lightning',
+      baseModel: model.id,
+      metadataScheme: scheme,
+      loras: [
+        { name: 'cat.v2.safetensors', weight: -0.55, hash: MINE.sha256.slice(0, 10) },
+        { name: 'sticker-8-steps.safetensors', weight: 0.2, hash: '' },
+        { name: 'sticker-4-steps.safetensors', weight: 1, hash: '' },
+      ],
+    }
+    const { fields, missing } = settingsFromPicture(read(write(made))!, { ...ground, loras: files })
+    expect(missing).toEqual([])
+    expect(fields.loras).toEqual([
+      { enabled: true, model_name: 'cat.v2.safetensors', weight: -0.55 },
+      { enabled: true, model_name: 'sticker-8-steps.safetensors', weight: 0.2 },
     ])
   })
 
