@@ -150,6 +150,8 @@ test.describe('without a pointer', () => {
       ['switch', 'Random seed'],
       ['textbox', 'Seed'],
       ['textbox', 'Negative prompt'],
+      ['combobox', 'Preset'],
+      ['button', 'Expand'],
     ] as const) {
       await expect(studio.page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1)
     }

@@ -76,7 +76,13 @@ test('the log of a day opens by itself, and no prompt becomes part of it', async
   expect(new Set(asked)).toEqual(new Set(['file:']))
   await log.getByRole('button', { name: 'Copy to Clipboard' }).click()
   await expect(log.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const json = await log.getByRole('button', { name: 'Copied' }).getAttribute('data-json')
   expect(await readFile(path, 'utf8')).not.toContain('<img src=x')
+
+  await page.goto('/?sample=off')
+  await studio.prompt.fill(json ?? '')
+  await page.getByRole('button', { name: 'Apply settings' }).click()
+  await expect(studio.prompt).toHaveValue(hostile)
 })
 
 test('a word list of the user’s own is drawn from, after a reload too, until it is removed', async ({

@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'react'
-import { lorasFor } from '../../../contract/lora.ts'
 import { readMetadata, type ReadResult } from '../../../contract/metadata/picture-metadata.ts'
-import { modelsHere } from '../../state/environment.ts'
-import { useActions, useDraft, useEnvironment } from '../../state/page-context.tsx'
-import { useDraftModel } from '../../state/use-request.ts'
+import { useActions, useDraft } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -13,7 +10,8 @@ import styles from './Drop.module.css'
 import { fieldName, notRestored } from './not-restored.ts'
 import { OtherFiles } from './OtherFiles.tsx'
 import { settingRows } from './setting-rows.ts'
-import { settingsFromPicture, withSettings } from './settings-from-picture.ts'
+import { withSettings } from './settings-from-picture.ts'
+import { useRestore } from './use-restore.ts'
 
 /** Asks what should happen with dropped pictures. Nothing changes until a button is pressed. */
 export function DropSheet({
@@ -67,16 +65,8 @@ function Found({
 }) {
   const say = useText()
   const draft = useDraft((state) => state.draft)
-  const models = useEnvironment((state) => state.models)
-  const userFiles = useEnvironment((state) => state.userFiles)
   const { applyDraft } = useActions()
-  const model = useDraftModel()
-  const settings = settingsFromPicture(told.parameters, {
-    format: told.format,
-    model,
-    models: modelsHere(models),
-    loras: model ? lorasFor(model, userFiles) : [],
-  })
+  const settings = useRestore()(told.parameters, told.format)
   const refused = notRestored(settings, say)
   const use = () => {
     applyDraft(withSettings(draft, settings))

@@ -10,9 +10,14 @@ import { cx } from '../../ui/cx.ts'
 import { TextBox } from '../../ui/TextBox.tsx'
 import { isTouchScreen } from '../frame/is-touch-screen.ts'
 import styles from './PromptDock.module.css'
+import { mayBeSettings } from './may-be-settings.ts'
 import { RunButtons } from './RunButtons.tsx'
 import type { Generate } from './use-generate.ts'
 import { usePlanLine } from './use-plan.ts'
+
+const PastedSettings = lazy(() =>
+  import('../drop/PastedSettings.tsx').then((module) => ({ default: module.PastedSettings })),
+)
 
 const PlanPanel = lazy(() =>
   import('../plan/PlanPanel.tsx').then((module) => ({ default: module.PlanPanel })),
@@ -52,6 +57,11 @@ export function PromptDock(props: {
           maxLength={MAX_PROMPT_LENGTH}
           inputRef={box}
         />
+        {mayBeSettings(prompt) && (
+          <Suspense fallback={null}>
+            <PastedSettings text={prompt} />
+          </Suspense>
+        )}
         {refused && (
           <p role="alert" className={cx(styles.refusal)} data-code={generate.refusal?.code}>
             {refused.headline}. {refused.sentence}

@@ -1,0 +1,20 @@
+import { lorasFor } from '../../../contract/lora.ts'
+import type { ReadParameters } from '../../../contract/metadata/parameters.ts'
+import { modelsHere } from '../../state/environment.ts'
+import { useEnvironment } from '../../state/page-context.tsx'
+import { useDraftModel } from '../../state/use-request.ts'
+import { settingsFromPicture, type RestoredSettings } from './settings-from-picture.ts'
+
+/** Judges what is told of a picture by what is on this device. */
+export function useRestore(): (told: ReadParameters, format: string) => RestoredSettings {
+  const models = useEnvironment((state) => state.models)
+  const userFiles = useEnvironment((state) => state.userFiles)
+  const model = useDraftModel()
+  return (told, format) =>
+    settingsFromPicture(told, {
+      format,
+      model,
+      models: modelsHere(models),
+      loras: model ? lorasFor(model, userFiles) : [],
+    })
+}
