@@ -209,3 +209,18 @@ describe('a second text encoder', () => {
     expect(entry(['vocab_2']).error?.issues).toMatchObject([{ path: ['spec', 'text', 'second'] }])
   })
 })
+
+it('embeddings need the token tables of all text encoders', () => {
+  const { files, spec, ...base } = manifest.models[0]!
+  const without = files.filter(({ role }) => role !== 'text_encoder_tensors')
+  const entry = (list: readonly unknown[]) =>
+    ModelEntry.safeParse({
+      ...base,
+      files: list,
+      spec: { ...spec, text: { ...spec.text, embeddings: true } },
+    })
+  expect(entry(files).success).toBe(true)
+  expect(entry(without).error?.issues).toMatchObject([
+    { path: ['spec', 'text', 'embeddings'], message: 'embeddings need the files text_encoder_tensors' },
+  ])
+})

@@ -102,6 +102,11 @@ export const ModelSpec = z.strictObject({
       second: z.strictObject({ pad: z.string(), contextOutputs: ContextOutputs }).optional(),
       /** The output of the last text encoder with one vector for a whole text, for networks that want `text_embeds`. */
       pooledOutput: z.string().optional(),
+      /**
+       * Whether the text encoders take `inputs_embeds`, so that embeddings of the user's can stand for words. Their
+       * own tokens' vectors are read from the weights beside the graph then. Left out: no.
+       */
+      embeddings: z.boolean().optional(),
       /** What Fooocus' default CLIP skip of 2 means here. */
       defaultClipSkip: z.int().min(1),
     })
@@ -182,12 +187,13 @@ export const ModelEntry = z
   .superRefine(({ files, spec }, context) => {
     const roles = new Set<FileRole>(files.map((file) => file.role))
     if (spec.text.second && !roles.has('text_encoder_2')) {
-      const path = ['spec', 'text', 'second']
-      context.addIssue({
-        code: 'custom',
-        path,
-        message: 'a second text encoder needs the file text_encoder_2',
-      })
+      const message = 'a second text encoder needs the file text_encoder_2'
+      context.addIssue({ code: 'custom', path: ['spec', 'text', 'second'], message })
+    }
+    const tables = tokenTables(spec).filter((one) => !roles.has(one))
+    if (tables.length > 0) {
+      const message = `embeddings need the files ${tables.join(', ')}`
+      context.addIssue({ code: 'custom', path: ['spec', 'text', 'embeddings'], message })
     }
     for (const [mode, { role }] of Object.entries(spec.performanceLoras ?? {})) {
       const missing = ([role, 'unet_weights', 'unet_tensors'] as const).filter((one) => !roles.has(one))
@@ -202,6 +208,13 @@ export const ModelEntry = z
     }
   })
 export type ModelEntry = z.infer<typeof ModelEntry>
+
+/** Where the vectors of all text encoders' own tokens are read, if embeddings can stand beside them. */
+function tokenTables({ text }: ModelSpec): FileRole[] {
+  if (text.embeddings !== true) return []
+  const first: FileRole[] = ['text_encoder_weights', 'text_encoder_tensors']
+  return text.second ? [...first, 'text_encoder_2_weights', 'text_encoder_2_tensors'] : first
+}
 
 /** The list of models: `models-manifest.json`. */
 export const ModelManifest = z.strictObject({

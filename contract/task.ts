@@ -50,6 +50,8 @@ export interface Notice {
     | 'lora_weight_limited'
     /** `lora`, and of its keys that fit nowhere in the model `count` and, as far as there is room, `keys`. */
     | 'lora_keys_left_out'
+    /** `embeddings`: their names; `reason`: `unknown`, or `model` (its text encoder takes none). */
+    | 'embeddings_left_out'
   readonly detail: Readonly<Record<string, string | number>>
 }
 

@@ -166,6 +166,7 @@ function createDeviceStarter({ library, userFiles, baseUrl, preferences }: Devic
           entry,
           openFile: library.openFile,
           openUserLora: ({ name, sha256 }) => userFiles.open('lora', name, sha256),
+          openUserEmbedding: ({ name, sha256 }) => userFiles.open('embedding', name, sha256),
           ...options,
         }),
       loadExpander: (entry, how) => loadExpander({ runtime, entry, openFile: library.openFile, ...how }),

@@ -36,6 +36,7 @@ const Notice = z.object({
     'loras_left_out',
     'lora_weight_limited',
     'lora_keys_left_out',
+    'embeddings_left_out',
   ]),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 })

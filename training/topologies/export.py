@@ -29,6 +29,9 @@ START, END = "<|startoftext|>", "<|endoftext|>"
 WANTED = ((("a", 1.0), ("red", 1.0), ("apple", 1.0)), (("blue", 1.0), ("cat", 1.3)), (("green", 1.0), ("tree", 1.0)))
 """Texts as words and their weights; the vectors of the first two are added up."""
 UNWANTED = ((),)
+LEARNED = "embedding:learned"
+"""A word that stands for tokens of its own."""
+LEARNED_TOKENS = 2
 POOLED_TEXTS = 2
 TIMESTEPS = (999, 251)
 WIDTH, HEIGHT = 8, 16
@@ -68,22 +71,37 @@ class Model:
         row = [self.vocabulary[START], *(self.vocabulary[f"{word}</w>"] for word, _ in words), self.vocabulary[END]]
         return torch.tensor([row + [self.vocabulary[pad]] * (TOKENS - len(row))])
 
-    def state(self, at: int, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
+    def vectors_of(self, words, pad: str) -> torch.Tensor:
+        """What the tokens go in as where a learned one is among them."""
+        table = self.texts[0].text_model.embeddings.token_embedding.weight
+        plain = self.ids([("a" if word == LEARNED else word, weight) for word, weight in words], pad)
+        rows = table[plain[0]]
+        learned = wave(LEARNED_TOKENS, table.shape[1])
+        places = [place for place, (word, _) in enumerate(words) if word == LEARNED]
+        for at, place in enumerate(places):
+            rows[place + 1] = learned[at]
+        return rows[None]
+
+    def state(self, at: int, words) -> tuple[torch.Tensor, torch.Tensor | None]:
         """What one text encoder tells the UNet about one chunk, and its vector."""
-        states, last, pooled = self.texts[at](ids)
+        pad = self.family.pads[at]
+        if self.family.vectors:
+            states, last, pooled = self.texts[at](None, self.vectors_of(words, pad))
+        else:
+            states, last, pooled = self.texts[at](self.ids(words, pad))
         name = self.family.states[at][self.family.clip_skip - 1]
         state = last if name == "last_hidden_state" else states[int(name.split(".")[1])]
         return self.rounded(state), None if pooled is None else self.rounded(pooled)
 
     def encode(self, at: int, words) -> tuple[torch.Tensor, torch.Tensor | None]:
         """With the weights of words: distances from an empty text, and the mean that there was."""
-        pad = self.family.pads[at]
-        state, pooled = self.state(at, self.ids(words, pad))
+        words = [one for one in words for _ in range(LEARNED_TOKENS if one[0] == LEARNED else 1)]
+        state, pooled = self.state(at, words)
         weights = torch.ones(1, TOKENS, 1)
         weights[0, 1 : 1 + len(words), 0] = torch.tensor([weight for _, weight in words])
         if bool((weights == 1).all()):
             return state, pooled
-        empty, _ = self.state(at, self.ids((), pad))
+        empty, _ = self.state(at, ())
         weighted = (state - empty) * weights + empty
         return weighted * (state.double().sum() / weighted.double().sum()).float(), pooled
 
@@ -121,7 +139,8 @@ class Model:
 
 
 def vectors(model: Model) -> dict:
-    sides = ((WANTED, POOLED_TEXTS, ADM["positive"]), (UNWANTED, 1, ADM["negative"]))
+    wanted = ((("a", 1.0), (LEARNED, 1.2), ("apple", 1.0)), *WANTED) if model.family.vectors else WANTED
+    sides = ((wanted, POOLED_TEXTS, ADM["positive"]), (UNWANTED, 1, ADM["negative"]))
     if model.family.unet.guidance_width:
         sides = sides[:1]
     rows = [[model.predict(*side[:2], step, side[2]) for side in sides] for step in TIMESTEPS]
@@ -134,7 +153,7 @@ def vectors(model: Model) -> dict:
     assert max(float(row.abs().max()) for step in rows for row in step) < 2, "too large for halves"
     return {
         "texts": {
-            "wanted": [" ".join(word if weight == 1 else f"({word}:{weight})" for word, weight in words) for words in WANTED],
+            "wanted": [" ".join(word if weight == 1 else f"({word}:{weight})" for word, weight in words) for words in wanted],
             "unwanted": [""],
         },
         "pooledTexts": POOLED_TEXTS,
@@ -153,20 +172,22 @@ def write_texts(model: Model, out: Path) -> None:
         states = family.states[at]
         indices = [None if name == "last_hidden_state" else int(name.split(".")[1]) for name in states]
 
-        def run(module, ids, indices=indices):
-            made, last, pooled = module(ids.long())
+        def run(module, tokens, indices=indices):
+            made, last, pooled = module(None, tokens) if family.vectors else module(tokens.long())
             picked = tuple(last if index is None else made[index] for index in indices)
             return picked if pooled is None else (*picked, pooled)
 
         dtype = torch.int32 if family.ids[at] == "int32" else torch.int64
+        tokens = torch.zeros(1, TOKENS, family.texts[at].width) if family.vectors else torch.zeros(1, TOKENS, dtype=dtype)
+        entry = "inputs_embeds" if family.vectors else "input_ids"
         outputs = [*states, *(["text_embeds"] if family.texts[at].projection else [])]
         write(
             out / ("text_encoder" if at == 0 else f"text_encoder_{at + 1}"),
             Boundary(encoder, run, family.half),
             model.names[id(encoder)],
-            {"input_ids": torch.zeros(1, TOKENS, dtype=dtype)},
+            {entry: tokens},
             outputs,
-            {name: {0: "batch"} for name in ("input_ids", *outputs)} if family.batch else {},
+            {name: {0: "batch"} for name in (entry, *outputs)} if family.batch else {},
         )
 
 
@@ -218,10 +239,12 @@ def main() -> None:
     found = {}
     for name, family in FAMILIES.items():
         model = Model(family, vocabulary)
-        write_unet(model, options.out / name)
+        # Two of them have the other networks of SD 1.5.
+        if name != "embeddings":
+            write_unet(model, options.out / name)
         if name != "lcm":
-            # It has the text encoder and the decoder of SD 1.5.
             write_texts(model, options.out / name)
+        if name not in ("embeddings", "lcm"):
             write_decoder(model, options.out / name)
         found[name] = vectors(model)
         count = sum(parameter.numel() for parameter in model.unet.parameters())

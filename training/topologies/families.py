@@ -22,6 +22,8 @@ class Family:
     """Whether float inputs and outputs are float16."""
     batch: bool = True
     """Whether the text encoders take more than one row."""
+    vectors: bool = False
+    """Whether the text encoders take the tokens' vectors, so that learned ones can stand for words."""
 
 
 CLIP_L = TextShape(width=24, layers=12, heads=12, activation="quick_gelu")
@@ -94,5 +96,15 @@ FAMILIES = {
         pads=("<|endoftext|>",),
         ids=("int64",),
         half=False,
+    ),
+    "embeddings": Family(
+        unet=SD_15,
+        texts=(CLIP_L,),
+        states=(("last_hidden_state",),),
+        clip_skip=1,
+        pads=("<|endoftext|>",),
+        ids=("int64",),
+        half=False,
+        vectors=True,
     ),
 }

@@ -63,6 +63,8 @@ export const MESSAGES = {
     '{reason, select, no_prompt {Left out, because there is no prompt to expand: {styles}.} other {Left out, because the model has no language model for it: {styles}.}}',
   'notice.setting_forced': '{by} sets guidance, sharpness, sampler and scheduler.',
   'notice.setting_forced_to': '{by} sets {setting} to {to}.',
+  'notice.embeddings_left_out':
+    '{reason, select, model {Left out, because this model takes no embeddings: {embeddings}.} other {Left out, because you have no embedding of this name: {embeddings}.}}',
   'notice.other': 'Changed by the planner: {code}.',
 
   'time.moment': 'a moment',

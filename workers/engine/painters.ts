@@ -86,6 +86,7 @@ function createPromptCache(interrupts: Interrupts) {
         image.guidanceScale,
         image.positiveTopK,
         image.adm,
+        image.embeddings,
       ])
       if (prompt && from === model && key === wanted) return prompt
       dispose()

@@ -280,6 +280,13 @@ describe('a model with its weights outside of its graphs', () => {
     expect(runtime.ledger().sessions).toBe(0)
   })
 
+  test('is corrupt, and not loaded, when it says that it takes embeddings and its graph takes ids', async () => {
+    const text = { ...tinyModel.spec.text, embeddings: true }
+    const entry = { ...tinyModel, spec: { ...tinyModel.spec, text } }
+    await expect(load([], { entry })).rejects.toMatchObject({ code: 'model_corrupt' })
+    expect(runtime.ledger().sessions).toBe(0)
+  })
+
   test('a stop while LoRAs change leaves nothing loaded', async () => {
     const { model } = await load()
     const stop = new AbortController()

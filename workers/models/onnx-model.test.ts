@@ -52,6 +52,8 @@ function createModel(
     runtime,
     spec,
     tokenizers: [createClipTokenizer({ vocab, merges: '', specials })],
+    tables: [null],
+    openEmbedding: () => Promise.reject(new Error('no prompt names one')),
     graph: (role) => (role === 'unet' ? unet : textEncoder),
   })
   const ask = async (texts: readonly string[], timestep = 500) => {

@@ -4,10 +4,11 @@ import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import type { Graph, Runtime } from '../runtime/runtime.ts'
 import type { GraphRole } from './graph-set.ts'
 import { createNeutralInputs } from './neutral-inputs.ts'
-import { encodeTexts, type TextNetwork } from './onnx-text-encoder.ts'
+import { encodeTexts, type EncodeTextsParts, type TextNetwork } from './onnx-text-encoder.ts'
 import { fixedRows, pinContexts, runUnet, type DenoisingNetwork, type PinnedContext } from './onnx-unet.ts'
 import { decodeLatent } from './onnx-vae.ts'
 import type { Conditioning, ConditioningText, DiffusionModel, Latent } from './ports.ts'
+import type { TokenTable } from './token-table.ts'
 import { createToldInputs, type CallPlace, type SideFacts } from './told-inputs.ts'
 
 /** The loaded parts of a model; owned by whoever loaded them. */
@@ -16,6 +17,10 @@ export interface OnnxModelParts {
   readonly spec: ModelSpec
   /** One for each text encoder. */
   readonly tokenizers: readonly ClipTokenizer[]
+  /** One for each text encoder; null for those whose graph takes ids only. */
+  readonly tables: readonly (TokenTable | null)[]
+  /** Opens an embedding file of the user's. */
+  readonly openEmbedding: EncodeTextsParts['openEmbedding']
   /** A network as it is now: with other LoRAs, another one takes its place. Its inputs stay the same. */
   readonly graph: (role: GraphRole) => Graph
 }
@@ -34,7 +39,7 @@ interface OnnxConditioning extends Conditioning {
  * @throws AppError `model_corrupt` when the denoising network wants what nobody knows
  */
 export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'dispose'> {
-  const { runtime, spec, graph } = parts
+  const { runtime, spec, graph, openEmbedding } = parts
   const { inputs } = graph('unet')
   const neutral = createNeutralInputs(inputs, spec)
   const told = createToldInputs(inputs, spec)
@@ -98,7 +103,13 @@ export function createOnnxModel(parts: OnnxModelParts): Omit<DiffusionModel, 'di
     knowsGuidance: inputs.some(({ name }) => name === 'timestep_cond'),
     conditionOn: async (text, between) => {
       const networks = textNetworks(parts)
-      const { context, pooled } = await encodeTexts({ networks, spec: spec.text, text, between })
+      const { context, pooled } = await encodeTexts({
+        networks,
+        spec: spec.text,
+        text,
+        openEmbedding,
+        between,
+      })
       return toConditioning(context, sideOf(text, pooled))
     },
     predict: predictWith(neutral),
@@ -117,23 +128,18 @@ interface Call {
   readonly at: CallPlace
 }
 
-function textNetworks({ graph, spec, tokenizers }: OnnxModelParts): TextNetwork[] {
+function textNetworks({ graph, spec, tokenizers, tables }: OnnxModelParts): TextNetwork[] {
   const { second, pooledOutput = null, contextOutputs } = spec.text
-  const [tokenizer, secondTokenizer = tokenizer] = tokenizers
-  const last = second ? { pooledOutput: null } : { pooledOutput }
-  const networks: TextNetwork[] = [
-    { graph: graph('text_encoder'), tokenizer: tokenizer!, contextOutputs, ...last },
-  ]
-  if (second) {
-    const { contextOutputs: outputs } = second
-    networks.push({
-      graph: graph('text_encoder_2'),
-      tokenizer: secondTokenizer!,
-      contextOutputs: outputs,
-      pooledOutput,
-    })
-  }
-  return networks
+  const network = (at: number, role: GraphRole, outputs: readonly string[]): TextNetwork => ({
+    graph: graph(role),
+    tokenizer: tokenizers[at]!,
+    table: tables[at] ?? null,
+    contextOutputs: outputs,
+    // Only the last encoder's vector is used.
+    pooledOutput: second && at === 0 ? null : pooledOutput,
+  })
+  const first = network(0, 'text_encoder', contextOutputs)
+  return second ? [first, network(1, 'text_encoder_2', second.contextOutputs)] : [first]
 }
 
 function sideOf({ adm, guidanceScale = 1 }: ConditioningText, pooled: Latent | null): SideFacts {

@@ -1,19 +1,27 @@
 import { chunkTokens, groupTokens } from '../conditioning/chunk-tokens.ts'
+import { embedWords } from '../conditioning/embedding-words.ts'
 import { joinChannels } from '../conditioning/join-channels.ts'
 import { parseWeights } from '../conditioning/parse-weights.ts'
 import type { Context } from '../conditioning/repeat-context.ts'
 import { hasWeights, weighEmbeddings } from '../conditioning/weigh-embeddings.ts'
+import type { EmbeddingUse } from '../../contract/embedding.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import type { Latent } from '../math/vector.ts'
 import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
+import type { Safetensors } from '../lora/parse-safetensors.ts'
 import type { Graph } from '../runtime/runtime.ts'
+import { embeddingRows } from './embedding-rows.ts'
 import type { BetweenCalls, ConditioningText } from './ports.ts'
+import { runTextEncoder } from './run-text-encoder.ts'
+import type { TokenTable } from './token-table.ts'
 
 /** One text encoder, its tokenizer, and what of its outputs is used. */
 export interface TextNetwork {
   readonly graph: Graph
   readonly tokenizer: ClipTokenizer
+  /** For graphs that take the tokens' vectors, and so also such as are in no table; null for others. */
+  readonly table: TokenTable | null
   /** For each CLIP skip from 1 on; the last entry serves all above. */
   readonly contextOutputs: readonly string[]
   /** With one vector for a whole text; null for encoders whose vector nobody wants. */
@@ -26,6 +34,8 @@ export interface EncodeTextsParts {
   readonly networks: readonly TextNetwork[]
   readonly spec: ModelSpec['text']
   readonly text: ConditioningText
+  /** Opens an embedding file of the user's. */
+  readonly openEmbedding: (use: EmbeddingUse) => Promise<Safetensors>
   /** Awaited before every text. */
   readonly between: BetweenCalls
 }
@@ -45,12 +55,9 @@ export interface EncodedTexts {
  * @throws AppError `model_corrupt` when a network gives another number of tokens than the model says
  * @see ComfyUI's prompt encoding, which Fooocus uses; CLIPTextModel: input_ids → hidden states
  */
-export async function encodeTexts({
-  networks,
-  spec,
-  text,
-  between,
-}: EncodeTextsParts): Promise<EncodedTexts> {
+export async function encodeTexts(parts: EncodeTextsParts): Promise<EncodedTexts> {
+  const { spec, text, between } = parts
+  const networks = await withEmbeddings(parts)
   const contexts: Latent[] = []
   let tokens = 0
   let pooled: Latent | null = null
@@ -75,6 +82,33 @@ export async function encodeTexts({
   return { context: { values: concatenated(contexts), tokens }, pooled }
 }
 
+/** A text encoder with the rows that embeddings have for it, by the words that name them. */
+interface EmbeddedNetwork extends TextNetwork {
+  readonly rowsOf: ReadonlyMap<string, readonly Latent[]>
+}
+
+async function withEmbeddings({
+  networks,
+  text,
+  openEmbedding,
+}: EncodeTextsParts): Promise<EmbeddedNetwork[]> {
+  const opened: [string, Safetensors][] = []
+  if (networks.some(({ table }) => table)) {
+    for (const use of text.embeddings ?? []) opened.push([use.word, await openEmbedding(use)])
+  }
+  const rowsOf = async (table: TokenTable, encoder: number) => {
+    const rows = new Map<string, readonly Latent[]>()
+    for (const [word, file] of opened) rows.set(word, await embeddingRows(file, encoder, table.width))
+    return rows
+  }
+  return Promise.all(
+    networks.map(async (network, encoder) => {
+      const { table } = network
+      return { ...network, rowsOf: table ? await rowsOf(table, encoder) : new Map<string, never>() }
+    }),
+  )
+}
+
 /** One text by one encoder. */
 interface EncodedText {
   readonly chunks: readonly Latent[]
@@ -83,19 +117,20 @@ interface EncodedText {
 
 /** The embeddings of a text's chunks. All chunks run as one batch, with an empty one if any word is weighted. */
 async function encodeText(
-  network: TextNetwork,
+  network: EmbeddedNetwork,
   spec: ModelSpec['text'],
   clipSkip: number,
   prompt: string,
 ): Promise<EncodedText> {
-  const { tokenizer, contextOutputs } = network
+  const { tokenizer, contextOutputs, rowsOf } = network
   const shape = { ...tokenizer, maxTokens: spec.maxTokens }
-  const chunks = chunkTokens(groupTokens(parseWeights(prompt), tokenizer), shape)
+  const words = embedWords(parseWeights(prompt), tokenizer, rowsOf)
+  const chunks = chunkTokens(groupTokens(words.parts, words), shape)
   const weighted = chunks.some((chunk) => hasWeights(chunk.weights))
   const rows = weighted ? [...chunks, ...chunkTokens([], shape)] : chunks
   const output = contextOutputs[Math.min(clipSkip, contextOutputs.length) - 1]!
   const ids = rows.map((row) => row.ids)
-  const { states, vector } = await runEncoder(network, output, ids)
+  const { states, vector } = await runTextEncoder({ ...network, output, vectors: words.vectors }, ids)
   const misfit = states.find((state) => state.length % contextTokens(spec) !== 0)
   if (misfit) {
     const what = `${misfit.length} numbers for ${contextTokens(spec)} tokens`
@@ -110,45 +145,9 @@ async function encodeText(
   return { chunks: chunks.map((chunk, at) => weigh(chunk.weights, at)), pooled: vector }
 }
 
-/**
- * Runs an encoder on rows of ids: together, or one by one where the graph takes no more.
- *
- * @returns the states of each row, and the vector of the first
- */
-async function runEncoder(
-  { graph, pooledOutput }: TextNetwork,
-  output: string,
-  rows: readonly (readonly number[])[],
-): Promise<{ readonly states: readonly Latent[]; readonly vector: Latent | null }> {
-  const outputs = pooledOutput === null ? [output] : [output, pooledOutput]
-  const input = graph.inputs.find(({ name }) => name === 'input_ids')
-  const batches = input?.dims[0] === 1 ? rows.map((row) => [row]) : [rows]
-  const states: Latent[] = []
-  let vector: Latent | null = null
-  for (const batch of batches) {
-    const [made, pooled] = await graph.runFor({ input_ids: idsTensor(input?.type, batch) }, outputs)
-    states.push(...split(made!, batch.length))
-    if (pooled) vector ??= split(pooled, batch.length)[0]!
-  }
-  return { states, vector }
-}
-
 /** Tokens of context for one chunk. */
 function contextTokens({ contextTokens: tokens, maxTokens }: ModelSpec['text']): number {
   return tokens ?? maxTokens
-}
-
-/** Token ids in the integer type this export wants. */
-function idsTensor(type: string | undefined, rows: readonly (readonly number[])[]) {
-  const dims = [rows.length, rows[0]!.length]
-  const ids = rows.flat()
-  if (type === 'int32') return { dims, data: Int32Array.from(ids) }
-  return { dims, data: BigInt64Array.from(ids, BigInt) }
-}
-
-function split(values: Latent, parts: number): Latent[] {
-  const length = values.length / parts
-  return Array.from({ length: parts }, (_, at) => values.slice(at * length, (at + 1) * length))
 }
 
 function sum(a: Latent, b: Latent): Latent {

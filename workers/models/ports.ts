@@ -1,3 +1,4 @@
+import type { EmbeddingUse } from '../../contract/embedding.ts'
 import type { PixelImage } from '../../contract/image.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
@@ -34,6 +35,8 @@ export interface ConditioningText {
   readonly pooledTexts?: number
   /** What models that know sizes are told instead of the picture's own. Left out: nothing. */
   readonly adm?: AdmScaling
+  /** Embeddings that its words name. Words that name none of these, `embedding:…`, say nothing. */
+  readonly embeddings?: readonly EmbeddingUse[]
   /** For models that are told it. Left out: 1. */
   readonly guidanceScale?: number
 }

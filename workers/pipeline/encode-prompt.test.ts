@@ -26,8 +26,15 @@ async function asked(guidance: number, knowsGuidance: boolean) {
 test('each side is told with its own scale for sizes, and the wanted one with how many texts are summed', async () => {
   const { texts } = await asked(4, false)
   expect(texts).toEqual([
-    { texts: ['a cat'], pooledTexts: 1, clipSkip: 1, guidanceScale: 4, adm: { scale: 1.5, end: 0.3 } },
-    { texts: [''], clipSkip: 1, guidanceScale: 4, adm: { scale: 0.8, end: 0.3 } },
+    {
+      texts: ['a cat'],
+      pooledTexts: 1,
+      clipSkip: 1,
+      guidanceScale: 4,
+      embeddings: [],
+      adm: { scale: 1.5, end: 0.3 },
+    },
+    { texts: [''], clipSkip: 1, guidanceScale: 4, embeddings: [], adm: { scale: 0.8, end: 0.3 } },
   ])
 })
 

@@ -29,13 +29,14 @@ export async function encodePrompt(
   model: DiffusionModel,
   between: BetweenCalls,
 ): Promise<EncodedPrompt> {
-  const { clipSkip, guidanceScale, adm } = plan
+  const { clipSkip, guidanceScale, embeddings, adm } = plan
   const wanted = await model.conditionOn(
     {
       texts: plan.positiveTexts,
       pooledTexts: plan.positiveTopK,
       clipSkip,
       guidanceScale,
+      embeddings,
       adm: { scale: adm.positive, end: adm.end },
     },
     between,
@@ -43,7 +44,13 @@ export async function encodePrompt(
   if (!usesNegative(plan, model)) return { wanted, unwanted: null }
   try {
     const unwanted = await model.conditionOn(
-      { texts: plan.negativeTexts, clipSkip, guidanceScale, adm: { scale: adm.negative, end: adm.end } },
+      {
+        texts: plan.negativeTexts,
+        clipSkip,
+        guidanceScale,
+        embeddings,
+        adm: { scale: adm.negative, end: adm.end },
+      },
       between,
     )
     return { wanted, unwanted }

@@ -7,6 +7,7 @@ import type { GenerationRequest } from '../../contract/request.ts'
 import { RANDOM_SEED, seedOfImage } from '../../contract/seed.ts'
 import type { Notice } from '../../contract/task.ts'
 import { planClipSkip } from './plan-clip-skip.ts'
+import { planEmbeddings } from './plan-embeddings.ts'
 import { planRefiner } from './plan-refiner.ts'
 import { planSize } from './plan-size.ts'
 import type { ImagePlan } from './plan.ts'
@@ -58,7 +59,7 @@ export function planTask(
   const base = request.image_seed === RANDOM_SEED ? drawnSeed : request.image_seed
   const { notices, ...settings } = planSettings(request, model)
   const refiner = planRefiner(request, { base: model, size, models: sources.models ?? [] })
-  const images = Array.from({ length: request.image_number }, (_, index): ImagePlan => {
+  const drafts = Array.from({ length: request.image_number }, (_, index): Omit<ImagePlan, 'embeddings'> => {
     const seed = seedOfImage(base, index, request.disable_seed_increment ? 'same' : 'increment')
     const texts = prompts.forImage(index, seed)
     const expansion = planExpansion(request, model.spec.expander, { texts, seed })
@@ -90,6 +91,9 @@ export function planTask(
       request: { ...request, ...ownWords(texts, loras.slots), image_number: 1, image_seed: seed },
     }
   })
+  const texts = drafts.flatMap(({ positiveTexts, negativeTexts }) => [...positiveTexts, ...negativeTexts])
+  const embeddings = planEmbeddings(texts, model, sources.userFiles)
+  const images = drafts.map((draft): ImagePlan => ({ ...draft, embeddings: embeddings.uses }))
   const isLeftOut =
     request.style_selections.includes(EXPANSION_STYLE) && images.some(({ expansion }) => !expansion)
   const leftOut = isLeftOut ? [expansionLeftOut(model)] : []
@@ -100,7 +104,15 @@ export function planTask(
       : []
   return {
     images,
-    notices: [...size.notices, ...leftOut, ...loras.notices, ...notices, ...refiner.notices, ...unrefined],
+    notices: [
+      ...size.notices,
+      ...leftOut,
+      ...loras.notices,
+      ...embeddings.notices,
+      ...notices,
+      ...refiner.notices,
+      ...unrefined,
+    ],
     loras: loras.uses,
     refiner: refiner.entry,
   }

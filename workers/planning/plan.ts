@@ -1,4 +1,5 @@
 import type { SamplerName, SchedulerName } from '../../contract/catalog/samplers.ts'
+import type { EmbeddingUse } from '../../contract/embedding.ts'
 import type { OutputFormat } from '../../contract/image.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
@@ -52,6 +53,8 @@ export interface ImagePlan {
   readonly refinerSwitch: number
   /** Null leaves the network's features as they are. */
   readonly freeu: Readonly<Record<'b1' | 'b2' | 's1' | 's2', number>> | null
+  /** That words of its texts stand for. */
+  readonly embeddings: readonly EmbeddingUse[]
   /** In the order of merging; the one of a performance mode last. */
   readonly loras: readonly LoraUse[]
   /** Sizes told to models that know sizes, as factors for each side, and up to which share of the time. */

@@ -1,10 +1,14 @@
 import { loadOnnxModel, type OpenModelFile } from '../../models/load-onnx-model.ts'
 import { latentLength } from '../../models/ports.ts'
 import type { Runtime } from '../../runtime/runtime.ts'
+import { writeSafetensors } from '../../lora/testing/write-safetensors.ts'
 import { recordedRuntime } from '../recorded-runtime.ts'
 import { difference, wave } from '../waves.ts'
 import { topologyModel, type TopologyName } from './topology-models.ts'
 import type { FamilyVectors } from './topology-vectors.ts'
+
+/** What the word `embedding:learned` stands for: two tokens as wide as those of a narrow CLIP-L. */
+const LEARNED = { shape: [2, 24], values: [...wave(48)] }
 
 const between = async () => {}
 
@@ -26,6 +30,7 @@ export async function topologyDifferences(
     runtime: recording,
     entry: topologyModel(name),
     openFile,
+    openUserEmbedding: async () => writeSafetensors({ emb_params: LEARNED }),
     signal,
     onActivity: () => {},
   })
@@ -34,9 +39,10 @@ export async function topologyDifferences(
     positive: { scale: adm.positive, end: adm.end },
     negative: { scale: adm.negative, end: adm.end },
   }
+  const embeddings = [{ word: 'learned', name: 'learned.safetensors', sha256: '' }]
   const on = [
     await model.conditionOn(
-      { texts: texts.wanted, pooledTexts, clipSkip, guidanceScale, adm: scale.positive },
+      { texts: texts.wanted, pooledTexts, clipSkip, guidanceScale, embeddings, adm: scale.positive },
       between,
     ),
   ]

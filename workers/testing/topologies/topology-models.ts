@@ -4,7 +4,7 @@ import { stickerModel } from '../sticker-model.ts'
 import { seededWeights } from './seeded-weights.ts'
 
 /** Narrow networks of the public families; see training/topologies. */
-export const TOPOLOGIES = ['sd-1.5', 'sd-turbo', 'sdxl', 'lcm'] as const
+export const TOPOLOGIES = ['sd-1.5', 'sd-turbo', 'sdxl', 'lcm', 'embeddings'] as const
 
 export type TopologyName = (typeof TOPOLOGIES)[number]
 
@@ -41,6 +41,7 @@ const SPECS: Readonly<
     multiple: 32,
   },
   lcm: { family: 'sd', text, scale: 0.18215, multiple: 64 },
+  embeddings: { family: 'sd', text: { ...text, embeddings: true }, scale: 0.18215, multiple: 64 },
 }
 
 const NETWORKS = ['text_encoder', 'text_encoder_2', 'unet', 'vae_decoder'] as const
@@ -93,8 +94,9 @@ export function openTopologyFiles(read: (path: string) => Promise<Blob>): OpenMo
   }
 }
 
-/** LCM has the text encoder and the decoder of SD 1.5. */
+/** The only network of its own that these have; the others are those of SD 1.5. */
+const OWN: Readonly<Record<string, string>> = { lcm: 'unet/', embeddings: 'text_encoder/' }
+
 function folderOf(id: string, path: string): string {
-  const owner = id === 'lcm' && !path.startsWith('unet/') ? 'sd-1.5' : id
-  return `e2e/fixtures/topologies/${owner}`
+  return `e2e/fixtures/topologies/${path.startsWith(OWN[id] ?? '') ? id : 'sd-1.5'}`
 }
