@@ -42,6 +42,19 @@ export function textEncoderLoraKeys(parameters: Iterable<string>): LoraKeyTable 
   ])
 }
 
+/**
+ * The keys by which LoRA files name the modules of a model's second text encoder.
+ *
+ * @param parameters torch's names, as in transformers' CLIPTextModelWithProjection
+ */
+export function secondTextEncoderLoraKeys(parameters: Iterable<string>): LoraKeyTable {
+  return tableOf(modulesOf(parameters), (module) => [
+    `lora_te2_${joined(module)}`,
+    `text_encoder_2.${module}`,
+    `base_model.model.text_encoder_2.${module}`,
+  ])
+}
+
 /** Modules that have a weight; LoRA files change no others. */
 function modulesOf(parameters: Iterable<string>): string[] {
   const weight = '.weight'

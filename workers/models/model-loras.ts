@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
-import { textEncoderLoraKeys, unetLoraKeys } from '../lora/lora-keys.ts'
+import { secondTextEncoderLoraKeys, textEncoderLoraKeys, unetLoraKeys } from '../lora/lora-keys.ts'
 import type { MergeTarget } from '../lora/match-lora.ts'
 import { planMerges, type Merge, type OpenLora } from '../lora/merge-loras.ts'
 import { parseSafetensors } from '../lora/parse-safetensors.ts'
@@ -10,11 +10,15 @@ import { hasFile, type OpenFiles } from './open-files.ts'
 import type { LoraReport } from './ports.ts'
 
 /** The networks that LoRAs change, in the order in which they are asked for a module. */
-const LORA_NETWORKS = ['unet', 'text_encoder'] as const
+const LORA_NETWORKS = ['unet', 'text_encoder', 'text_encoder_2'] as const
 
 type LoraNetwork = (typeof LORA_NETWORKS)[number]
 
-const KEYS = { unet: unetLoraKeys, text_encoder: textEncoderLoraKeys }
+const KEYS = {
+  unet: unetLoraKeys,
+  text_encoder: textEncoderLoraKeys,
+  text_encoder_2: secondTextEncoderLoraKeys,
+}
 
 /** A network's merge, and where its parameters lie. */
 export interface NetworkMerge {

@@ -142,8 +142,12 @@ function textNetworks({ graph, spec, tokenizers, tables }: OnnxModelParts): Text
   return second ? [first, network(1, 'text_encoder_2', second.contextOutputs)] : [first]
 }
 
-function sideOf({ adm, guidanceScale = 1 }: ConditioningText, pooled: Latent | null): SideFacts {
-  return { pooled, adm: adm ?? null, guidanceScale }
+/** The rating of pictures that people like. */
+const WANTED_AESTHETIC = 6
+
+function sideOf(text: ConditioningText, pooled: Latent | null): SideFacts {
+  const { adm, aesthetic = WANTED_AESTHETIC, guidanceScale = 1 } = text
+  return { pooled, adm: adm ?? null, aesthetic, guidanceScale }
 }
 
 function filled<T>(list: readonly T[], more: number): readonly T[] {

@@ -37,6 +37,8 @@ export interface ConditioningText {
   readonly adm?: AdmScaling
   /** Embeddings that its words name. Words that name none of these, `embedding:…`, say nothing. */
   readonly embeddings?: readonly EmbeddingUse[]
+  /** How beautiful pictures are to be, for models that are told it. Left out: what is wanted, 6. */
+  readonly aesthetic?: number
   /** For models that are told it. Left out: 1. */
   readonly guidanceScale?: number
 }

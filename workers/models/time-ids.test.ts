@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { timeIds } from './time-ids.ts'
+import { refinerTimeIds, timeIds } from './time-ids.ts'
 
 const wide = { width: 1152, height: 896 }
 
@@ -35,3 +35,7 @@ test.each([
     expect(timeIds({ width: side, height: side }, null, 0)).toEqual([told, told, 0, 0, told, told])
   },
 )
+
+test('a refiner is told the size as it is, and a rating', () => {
+  expect(refinerTimeIds({ width: 1016, height: 1000 }, 2.5)).toEqual([1000, 1016, 0, 0, 2.5])
+})

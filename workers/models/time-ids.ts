@@ -25,6 +25,19 @@ export function timeIds(
   return [...original, 0, 0, ...target]
 }
 
+/**
+ * What the refiner of the XL family is told instead: the picture's size and how beautiful it is to be.
+ *
+ * @param aesthetic as the pictures that it was trained on were rated, about 1…10
+ * @returns height and width, top and left of the cut, the rating
+ */
+export function refinerTimeIds(
+  { width, height }: { readonly width: number; readonly height: number },
+  aesthetic: number,
+): readonly number[] {
+  return [height, width, 0, 0, aesthetic]
+}
+
 /** To the nearest multiple; halves to the even one, as Python does. */
 function rounded(side: number): number {
   const steps = side / STEP

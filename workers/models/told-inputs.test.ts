@@ -15,6 +15,7 @@ const spec = {
 const side = (pooled: readonly number[] | null): SideFacts => ({
   pooled: pooled && Float32Array.from(pooled),
   adm: { scale: 2, end: 0.5 },
+  aesthetic: 6,
   guidanceScale: 3,
 })
 const at = { shape: { channels: 4, height: 8, width: 16 }, timestep: 999 }
@@ -50,8 +51,17 @@ describe('a network that knows the guidance scale', () => {
   })
 })
 
-test('other sizes than six are not known', () => {
-  const make = () => createToldInputs([input('time_ids', 5)], spec)
+test('a refiner is told a rating and no scaled size', () => {
+  const told = createToldInputs([input('time_ids', 5)], spec)
+  const { time_ids: sizes } = told([side(null), { ...side(null), aesthetic: 2.5 }], at)
+  expect(sizes).toEqual({
+    dims: [2, 5],
+    data: Float32Array.of(64, 128, 0, 0, 6, 64, 128, 0, 0, 2.5),
+  })
+})
+
+test('other sizes than six or five are not known', () => {
+  const make = () => createToldInputs([input('time_ids', 7)], spec)
   expect(make).toThrow(expect.objectContaining({ code: 'model_corrupt' }) as Error)
 })
 

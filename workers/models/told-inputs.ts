@@ -3,13 +3,14 @@ import type { ModelSpec } from '../../contract/manifest.ts'
 import type { GraphInput, TensorInput } from '../runtime/runtime.ts'
 import { guidanceEmbedding } from './guidance-embedding.ts'
 import type { AdmScaling, Latent, LatentShape } from './ports.ts'
-import { timeIds } from './time-ids.ts'
+import { refinerTimeIds, timeIds } from './time-ids.ts'
 
 /** What one side (wanted or unwanted) tells a denoising network besides its context. */
 export interface SideFacts {
   /** One vector for all its texts; null from text encoders that give none. */
   readonly pooled: Latent | null
   readonly adm: AdmScaling | null
+  readonly aesthetic: number
   readonly guidanceScale: number
 }
 
@@ -27,14 +28,15 @@ export const TOLD_INPUTS = ['text_embeds', 'time_ids', 'timestep_cond'] as const
 
 type ToldInput = (typeof TOLD_INPUTS)[number]
 
-/** Numbers in `time_ids`. */
+/** Numbers in `time_ids`, of a base model and of a refiner. */
 const SIZES = 6
+const REFINER_SIZES = 5
 
 /**
  * What a denoising network is told of a call besides timestep and context, by the inputs that it has.
  *
  * @returns the feeds for some sides, one row for each
- * @throws AppError `model_corrupt` for sizes that are not six, or a width that neither graph nor model tells
+ * @throws AppError `model_corrupt` for sizes that are neither a base model's nor a refiner's, or a width that neither graph nor model tells
  */
 export function createToldInputs(
   inputs: readonly GraphInput[],
@@ -58,8 +60,11 @@ function rowMaker(input: GraphInput, spec: Facts): RowMaker {
         throw new AppError('model_corrupt', 'the denoising network wants a vector that no text encoder gives')
       }
     case 'time_ids':
+      if (width === REFINER_SIZES) {
+        return ({ aesthetic }, at) => refinerTimeIds(pixels(at.shape, spec), aesthetic)
+      }
       if (width !== null && width !== SIZES) {
-        throw new AppError('model_corrupt', `the denoising network wants ${width} sizes, not ${SIZES}`)
+        throw new AppError('model_corrupt', `the denoising network wants ${width} sizes, which nobody knows`)
       }
       return ({ adm }, at) => timeIds(pixels(at.shape, spec), adm, elapsed(at, spec))
     case 'timestep_cond': {

@@ -23,7 +23,7 @@ async function asked(guidance: number, knowsGuidance: boolean) {
   return { prompt, texts }
 }
 
-test('each side is told with its own scale for sizes, and the wanted one with how many texts are summed', async () => {
+test('each side is told with its own rating and scale for sizes, and the wanted one with how many texts are summed', async () => {
   const { texts } = await asked(4, false)
   expect(texts).toEqual([
     {
@@ -34,7 +34,14 @@ test('each side is told with its own scale for sizes, and the wanted one with ho
       embeddings: [],
       adm: { scale: 1.5, end: 0.3 },
     },
-    { texts: [''], clipSkip: 1, guidanceScale: 4, embeddings: [], adm: { scale: 0.8, end: 0.3 } },
+    {
+      texts: [''],
+      clipSkip: 1,
+      guidanceScale: 4,
+      embeddings: [],
+      aesthetic: 2.5,
+      adm: { scale: 0.8, end: 0.3 },
+    },
   ])
 })
 

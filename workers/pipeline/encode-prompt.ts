@@ -11,6 +11,9 @@ export interface EncodedPrompt {
 /** How close to 1 a guidance scale counts as 1. */
 const ONE = 1e-4
 
+/** The rating of pictures that nobody wants, for networks that know ratings. Fooocus' number. */
+const UNWANTED_AESTHETIC = 2.5
+
 /** True when the negative side is computed at all. */
 export function usesNegative(
   plan: Pick<ImagePlan, 'guidanceScale'>,
@@ -49,6 +52,7 @@ export async function encodePrompt(
         clipSkip,
         guidanceScale,
         embeddings,
+        aesthetic: UNWANTED_AESTHETIC,
         adm: { scale: adm.negative, end: adm.end },
       },
       between,
