@@ -5,8 +5,7 @@ import { TopologyVectors, type FamilyVectors } from '../workers/testing/topologi
 import { inHarness, startHarness, type HarnessServer } from './fixtures/harness.ts'
 import type { Harness } from './harness/harness.ts'
 
-type Picture = Awaited<ReturnType<Harness['drawTopology']>>
-type Differences = Awaited<ReturnType<Harness['topologyParity']>>
+type Outcome = Awaited<ReturnType<Harness['tryTopology']>>
 
 const ENGINE = { backend: 'wasm', threads: 2 }
 const FAMILIES: readonly TopologyName[] = ['sd-1.5', 'sd-turbo', 'sdxl']
@@ -26,18 +25,17 @@ for (const family of FAMILIES) {
     page,
   }) => {
     await server.open(page)
-    const found = await inHarness<unknown[], Differences>(
+    const { found, ledger, picture } = await inHarness<unknown[], Outcome>(
       page,
-      'topologyParity',
+      'tryTopology',
       ENGINE,
       family,
       vectors[family],
     )
     expect(Object.keys(found)).toHaveLength(5)
     for (const [what, worst] of Object.entries(found)) expect(worst, what).toBeLessThanOrEqual(1e-3)
-    const picture = await inHarness<unknown[], Picture>(page, 'drawTopology', ENGINE, family)
     expect(picture).toMatchObject({ width: 64, height: 64 })
-    expect(picture.ledger.sessions).toBe(family === 'sdxl' ? 4 : 3)
+    expect(ledger.sessions).toBe(family === 'sdxl' ? 4 : 3)
     expect(new Set(picture.data).size).toBeGreaterThan(16)
   })
 }

@@ -18,7 +18,7 @@ import { startRuntime } from '../../workers/runtime/start-runtime.ts'
 import { stickerDifferences } from '../../workers/testing/sticker-differences.ts'
 import { stickerModel } from '../../workers/testing/sticker-model.ts'
 import type { StickerVectors } from '../../workers/testing/sticker-vectors.ts'
-import { topologyDifferences } from '../../workers/testing/topologies/topology-differences.ts'
+import { loadTopology, topologyDifferences } from '../../workers/testing/topologies/topology-differences.ts'
 import {
   openTopologyFiles,
   topologyModel,
@@ -67,42 +67,28 @@ const openTopologyFile = openTopologyFiles(async (path) =>
   (await fetch(`/${path.replace(/^public\//u, '')}`)).blob(),
 )
 
-/** Loads a model over the network. */
-function load(runtime: Runtime, entry: ModelEntry, open: OpenModelFile): Promise<DiffusionModel> {
-  const signal = new AbortController().signal
-  return loadOnnxModel({ runtime, entry, openFile: open, signal, onActivity: () => {} })
-}
-
 /** One picture of the built-in model on one device. */
-function drawSticker(engine: EnginePreferences, steps: number) {
-  return draw(engine, stickerModel, openFile, { overwrite_step: steps, aspect_ratios_selection: '128*128' })
-}
-
-/** One picture of two steps from the narrow networks of a family. */
-function drawTopology(engine: EnginePreferences, name: TopologyName) {
-  const request = { overwrite_step: 2, aspect_ratios_selection: '64*64' }
-  return draw(engine, topologyModel(name), openTopologyFile, request)
-}
-
-async function draw(
-  engine: EnginePreferences,
-  entry: ModelEntry,
-  open: OpenModelFile,
-  input: GenerationRequestInput,
-) {
+async function drawSticker(engine: EnginePreferences, steps: number) {
   const runtime = await start(engine)
-  const model = await load(runtime, entry, open)
-  const request = parseRequest({ prompt: 'a red apple', image_seed: 42, style_selections: [], ...input })
-  const plan = planTask(request, entry, '0').images[0]!
-  const prompt = await encodePrompt(plan, model, async () => {})
-  const watcher = { onStep: () => {}, onDecode: () => {}, between: async () => {} }
-  const picture = await generateImage(plan, { model, prompt }, watcher)
-  disposePrompt(prompt)
+  const signal = new AbortController().signal
+  const model = await loadOnnxModel({ runtime, entry: stickerModel, openFile, signal, onActivity: () => {} })
+  const request = { overwrite_step: steps, aspect_ratios_selection: '128*128' }
+  const picture = await draw(model, stickerModel, request)
   const ledger = runtime.ledger()
   await model.dispose()
   const { report } = runtime
   await runtime.dispose()
-  return { report, ledger, width: picture.width, height: picture.height, data: [...picture.data] }
+  return { report, ledger, ...picture }
+}
+
+async function draw(model: DiffusionModel, entry: ModelEntry, input: GenerationRequestInput) {
+  const request = parseRequest({ prompt: 'a red apple', image_seed: 42, style_selections: [], ...input })
+  const plan = planTask(request, entry, '0').images[0]!
+  const prompt = await encodePrompt(plan, model, async () => {})
+  const watcher = { onStep: () => {}, onDecode: () => {}, between: async () => {} }
+  const { width, height, data } = await generateImage(plan, { model, prompt }, watcher)
+  disposePrompt(prompt)
+  return { width, height, data: [...data] }
 }
 
 /** How far the built-in model is from the modules that were trained. */
@@ -113,15 +99,20 @@ async function stickerParity(engine: EnginePreferences, vectors: StickerVectors)
   return found
 }
 
-/** How far a family's narrow networks are from PyTorch's. */
-async function topologyParity(engine: EnginePreferences, name: TopologyName, vectors: FamilyVectors) {
+/** How far a family's narrow networks are from PyTorch's, and one picture of theirs in two steps. */
+async function tryTopology(engine: EnginePreferences, name: TopologyName, vectors: FamilyVectors) {
   const runtime = await start(engine)
-  const found = await topologyDifferences(runtime, openTopologyFile, name, vectors)
+  const loaded = await loadTopology(runtime, openTopologyFile, name)
+  const found = await topologyDifferences(loaded, vectors)
+  const request = { overwrite_step: 2, aspect_ratios_selection: '64*64' }
+  const picture = await draw(loaded.model, topologyModel(name), request)
+  const ledger = runtime.ledger()
+  await loaded.model.dispose()
   await runtime.dispose()
-  return found
+  return { found, ledger, picture }
 }
 
-const harness = { smallGraph, drawSticker, stickerParity, drawTopology, topologyParity }
+const harness = { smallGraph, drawSticker, stickerParity, tryTopology }
 
 /** What the harness offers to whoever drives the page. */
 export type Harness = typeof harness

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createNativeRuntime } from '../testing/native-runtime.ts'
-import { topologyDifferences } from '../testing/topologies/topology-differences.ts'
+import { loadTopology, topologyDifferences } from '../testing/topologies/topology-differences.ts'
 import { openTopologyFiles, TOPOLOGIES } from '../testing/topologies/topology-models.ts'
 import { TopologyVectors } from '../testing/topologies/topology-vectors.ts'
 
@@ -14,7 +14,9 @@ test.each(TOPOLOGIES)(
     const runtime = createNativeRuntime()
     const file = await read('e2e/fixtures/topologies/vectors.json')
     const vectors = TopologyVectors.parse(JSON.parse(await file.text()))[name]!
-    const found = await topologyDifferences(runtime, openTopologyFiles(read), name, vectors)
+    const loaded = await loadTopology(runtime, openTopologyFiles(read), name)
+    const found = await topologyDifferences(loaded, vectors)
+    await loaded.model.dispose()
     expect(runtime.ledger()).toEqual({ sessions: 0, tensors: 0, tensorBytes: 0 })
     await runtime.dispose()
     expect(Object.keys(found)).toHaveLength(name === 'lcm' ? 3 : 5)

@@ -211,6 +211,9 @@ function toAppError(error: unknown, isLost: boolean): AppError {
   const text = error instanceof Error ? error.message : String(error)
   if (isLost || /device.{0,20}lost|lost device|unmapped|external Instance reference/iu.test(text))
     return deviceLost()
+  if (/requires f16/iu.test(text)) {
+    return new AppError('device_insufficient', text, { need: 'shader-f16' }, error)
+  }
   if (/bad_alloc|out of memory|allocat|RangeError.*buffer/iu.test(text)) {
     return new AppError('out_of_memory', text, {}, error)
   }

@@ -1,5 +1,5 @@
 import { loadOnnxModel, type OpenModelFile } from '../../models/load-onnx-model.ts'
-import { latentLength } from '../../models/ports.ts'
+import { latentLength, type LoadedModel } from '../../models/ports.ts'
 import type { Runtime } from '../../runtime/runtime.ts'
 import { writeSafetensors } from '../../lora/testing/write-safetensors.ts'
 import { recordedRuntime } from '../recorded-runtime.ts'
@@ -12,28 +12,40 @@ const LEARNED = { shape: [2, 24], values: [...wave(48)] }
 
 const between = async () => {}
 
-/**
- * Sends a family's vectors through its networks as the product loads and calls a model.
- *
- * @returns for each output the largest difference from what PyTorch computed
- */
-export async function topologyDifferences(
+/** A family's narrow networks, loaded, and the last output of each name. */
+export interface LoadedTopology {
+  readonly model: LoadedModel
+  readonly last: ReadonlyMap<string, Float32Array>
+}
+
+/** Loads them as the product loads a model. */
+export async function loadTopology(
   runtime: Runtime,
   openFile: OpenModelFile,
   name: TopologyName,
-  vectors: FamilyVectors,
-): Promise<Readonly<Record<string, number>>> {
-  const found: Record<string, number> = {}
+): Promise<LoadedTopology> {
   const { recording, last } = recordedRuntime(runtime)
-  const signal = new AbortController().signal
   const model = await loadOnnxModel({
     runtime: recording,
     entry: topologyModel(name),
     openFile,
     openUserEmbedding: async () => writeSafetensors({ emb_params: LEARNED }),
-    signal,
+    signal: new AbortController().signal,
     onActivity: () => {},
   })
+  return { model, last }
+}
+
+/**
+ * Sends a family's vectors through its networks as the product calls a model.
+ *
+ * @returns for each output the largest difference from what PyTorch computed
+ */
+export async function topologyDifferences(
+  { model, last }: LoadedTopology,
+  vectors: FamilyVectors,
+): Promise<Readonly<Record<string, number>>> {
+  const found: Record<string, number> = {}
   const { texts, pooledTexts, clipSkip, adm, guidanceScale, latent } = vectors
   const scale = {
     positive: { scale: adm.positive, end: adm.end },
@@ -57,6 +69,5 @@ export async function topologyDifferences(
   const scaled = wave(latentLength(latent)).map((value) => value * model.spec.latent.scale)
   await model.decode(scaled, latent)
   found['decoded'] = difference(last.get('sample')!, vectors.decoded)
-  await model.dispose()
   return found
 }
