@@ -30,6 +30,17 @@ export interface UserFile {
   readonly lora: LoraFacts | null
 }
 
+/** How a LoRA file stands to a model. */
+export interface LoraFit {
+  /** How many parameters of the model it changes. */
+  readonly changed: number
+  /** Its tensors that fit nowhere: the first of them, and how many there are. */
+  readonly leftOver: readonly string[]
+  readonly leftOverCount: number
+  /** Why it cannot be used; null when it can. `dora`: it needs more than can be added to weights. */
+  readonly misfit: 'other_model' | 'dora' | null
+}
+
 /** What became of a file that was to be added. */
 export type AddedUserFile =
   /** It is kept, under `file.name`: a number was put behind a name that other bytes have. */
@@ -50,6 +61,8 @@ export interface UserFiles {
   add(kind: UserFileKind, name: string, file: Blob): Promise<AddedUserFile>
   /** Removes a file. One that is not there is left alone. */
   remove(kind: UserFileKind, name: string): Promise<void>
+  /** How a LoRA file of the user's stands to a model; null while that is not here, or takes no LoRAs. */
+  fit(name: string, modelId: string): Promise<LoraFit | null>
   /** @returns the bytes as they were added; null when there is no such file, or it is damaged */
   read(kind: UserFileKind, name: string): Promise<Blob | null>
 }

@@ -36,6 +36,7 @@ const worker: EngineWorker = {
       list: async () => (await workshop).studio.userFiles.list(),
       add: async (kind, name, file) => (await workshop).studio.userFiles.add(kind, name, file),
       remove: async (kind, name) => (await workshop).studio.userFiles.remove(kind, name),
+      fit: async (name, modelId) => (await workshop).studio.userFiles.fit(name, modelId),
       read: async (kind, name) => (await workshop).studio.userFiles.read(kind, name),
     },
     openTasks: async () => (await workshop).studio.openTasks(),

@@ -11,6 +11,7 @@ import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
 import { loadExpander } from './expansion/load-expander.ts'
 import { inspectUserFile } from './inspect-user-file.ts'
+import { fitLora } from './models/fit-lora.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
 import { BUILT_IN_SOURCES } from './planning/resolve-prompts.ts'
@@ -92,7 +93,11 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     models,
     library,
     gallery: storage.gallery,
-    userFiles,
+    userFiles: {
+      ...userFiles,
+      fit: async (name, model) =>
+        fitLora(model, { name, file: await userFiles.open('lora', name) }, library.openFile),
+    },
     sources,
     openTasks: () => storage.tasks.open(),
     report,

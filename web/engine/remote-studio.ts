@@ -22,6 +22,7 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>): Studi
       list: () => ask((studio) => studio.userFiles.list()),
       add: (kind, name, file) => ask((studio) => studio.userFiles.add(kind, name, file)),
       remove: (kind, name) => ask((studio) => studio.userFiles.remove(kind, name)),
+      fit: (name, modelId) => ask((studio) => studio.userFiles.fit(name, modelId)),
       read: (kind, name) => ask((studio) => studio.userFiles.read(kind, name)),
     },
     openTasks: () => ask((studio) => studio.openTasks()),

@@ -11,6 +11,7 @@ import { EMPTY_DRAFT, type Draft } from './draft.ts'
 import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import { listPictures } from './list-pictures.ts'
+import { createLoraActions, type LoraActions } from './lora-actions.ts'
 import type { PageStores } from './page-stores.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
@@ -25,7 +26,7 @@ export type GenerateOutcome =
   | { readonly kind: 'seed_invalid' }
 
 /** Everything the user can do, by name. None of these throws. */
-export interface Actions extends SampleActions, StorageActions, PresetActions, WildcardActions {
+export interface Actions extends SampleActions, StorageActions, PresetActions, LoraActions, WildcardActions {
   /** @param suggestion takes the place of an empty prompt and is written into the box */
   readonly generate: (suggestion: string) => GenerateOutcome
   /**
@@ -87,6 +88,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
   return {
     ...sample,
     ...createStorageActions(engine),
+    ...createLoraActions(page, engine),
     ...createPresetActions(page),
     ...createWildcardActions(page, engine),
     generate: (suggestion) => {

@@ -257,6 +257,7 @@ export function createFakeEngineWorker(
           kept.userFiles.delete(`${kind}/${name}`)
           tell({ type: 'user_files', files: userFiles() })
         },
+        fit: async () => ({ changed: 722, leftOver: [], leftOverCount: 0, misfit: null }),
         read: async (kind, name) => kept.userFiles.get(`${kind}/${name}`)?.bytes ?? null,
       },
       openTasks: async () => [...kept.tasks.values()].filter((state) => !isEnded(state)),

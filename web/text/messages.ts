@@ -1,9 +1,11 @@
 import { ERROR_MESSAGES } from './error-messages.ts'
+import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
   ...ERROR_MESSAGES,
+  ...LORA_MESSAGES,
   ...RELAY_MESSAGES,
 
   'app.name': 'Fooocus Tab',
@@ -253,6 +255,7 @@ export const MESSAGES = {
   'storage.model': 'Model {name}',
   'storage.get': 'Get {name}',
   'storage.deleteModel': 'Delete {name}',
+  'storage.userFiles': 'My files',
   'storage.deleted': 'Recently deleted',
   'storage.empty': 'Empty',
   'storage.persisted': 'This browser has promised to keep them.',
@@ -339,7 +342,7 @@ export const MESSAGES = {
   'toast.not_kept_safe': 'The browser did not promise to keep them. Using this page often may change that.',
   'toast.undo': 'Undo',
 
-  'drop.hint': 'Drop a picture to use its settings',
+  'drop.hint': 'Drop a picture to use its settings, or a LoRA file to add it',
   'drop.title': 'What should happen with this picture?',
   'drop.titleMany': 'What should happen with the first of these {count, number} pictures?',
   'drop.use': 'Use its settings',

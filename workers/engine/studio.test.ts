@@ -45,6 +45,7 @@ function studioWith(change: Partial<StudioParts> = {}) {
       add: () => Promise.reject(new AppError('invalid_file', 'no')),
       remove: async (kind, name) => void diary.push(`remove ${kind} ${name}`),
       open: () => Promise.reject(new AppError('not_found', 'no')),
+      fit: async () => ({ changed: 1, leftOver: [], leftOverCount: 0, misfit: null }),
     },
     openTasks: async () => [],
     report: async () => report,
@@ -112,4 +113,14 @@ test('room that a removed file gives back is told', async () => {
   await studio.userFiles.remove('lora', 'a.safetensors')
   expect(diary).toEqual(['remove lora a.safetensors'])
   expect(events.map((event) => event.type)).toEqual(['storage'])
+})
+
+test('whether a LoRA fits is asked only of a model that is here and takes any', async () => {
+  const large = { ...stickerModel, id: 'large', embedded: false }
+  const fixed = { ...stickerModel, id: 'fixed', files: stickerModel.files.slice(0, 1) }
+  const { studio } = studioWith({ models: [stickerModel, large, fixed] })
+  expect(await studio.userFiles.fit('a.safetensors', 'sticker')).toMatchObject({ changed: 1, misfit: null })
+  expect(await studio.userFiles.fit('a.safetensors', 'large')).toBeNull()
+  expect(await studio.userFiles.fit('a.safetensors', 'fixed')).toBeNull()
+  expect(await studio.userFiles.fit('a.safetensors', 'none')).toBeNull()
 })

@@ -4,7 +4,8 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Studio, StudioEvent } from '../../contract/studio.ts'
 import type { TaskState } from '../../contract/task.ts'
 import type { PictureId } from '../../contract/picture.ts'
-import type { AddedUserFile, UserFile, UserFileKind } from '../../contract/user-files.ts'
+import { takesLoras } from '../../contract/lora.ts'
+import type { AddedUserFile, LoraFit, UserFile, UserFileKind } from '../../contract/user-files.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
 import type { PromptSources } from '../planning/resolve-prompts.ts'
 import { viewPlan } from './view-plan.ts'
@@ -30,6 +31,7 @@ export interface StudioParts {
     add(kind: UserFileKind, name: string, file: Blob): Promise<AddedUserFile>
     remove(kind: UserFileKind, name: string): Promise<void>
     open(kind: UserFileKind, name: string): Promise<Blob>
+    fit(name: string, model: ModelEntry): Promise<LoraFit>
   }
   /** What requests may name now; left out: what this build brings along. */
   readonly sources?: () => PromptSources
@@ -130,6 +132,13 @@ export function createStudio(parts: StudioParts): Studio {
         await tell(undefined, () => parts.userFiles.remove(kind, name))
         await tellRoom()
       },
+      fit: (name, modelId) =>
+        tell(null, async () => {
+          const model = modelById(modelId)
+          if (!model || !takesLoras(model)) return null
+          const isHere = model.embedded || (await library.status(model)).state === 'ready'
+          return isHere ? parts.userFiles.fit(name, model) : null
+        }),
       read: (kind, name) => tell(null, () => parts.userFiles.open(kind, name)),
     },
     openTasks: () => tell([], parts.openTasks),

@@ -70,14 +70,7 @@ export async function planModelLoras(
   { files, openUserLora }: LoraSources,
 ): Promise<ModelMerges> {
   if (loras.length === 0) return { networks: new Map(), reports: [] }
-  const networks = LORA_NETWORKS.filter(
-    (network) => hasFile(entry, weightsOf(network)) && hasFile(entry, tensorsOf(network)),
-  )
-  if (!networks.includes('unet')) {
-    const detail = { model: entry.name, feature: 'LoRA' }
-    throw new AppError('unsupported_feature', `${entry.name} cannot take LoRAs`, detail)
-  }
-  const targets = await Promise.all(networks.map((network) => targetOf(network, files)))
+  const { networks, targets } = await loraTargets(entry, files)
   const opened: OpenLora[] = []
   for (const lora of loras) {
     const tensors =
@@ -116,6 +109,28 @@ function refuseMisfit(
   const detail = { model: entry.name, file: name, keys, keyCount: leftOver.length }
   if (source === 'model') throw new AppError('model_corrupt', why, detail)
   throw new AppError('invalid_request', why, { ...detail, field: 'loras', value: name, issues: [why] })
+}
+
+/** What {@link loraTargets} reads: lists, and of weights only their size. */
+export const LORA_TARGET_FILES: readonly FileRole[] = LORA_NETWORKS.flatMap((network) => [
+  weightsOf(network),
+  tensorsOf(network),
+])
+
+/**
+ * The networks of a model that LoRAs can change.
+ *
+ * @throws AppError `unsupported_feature` where the denoising network is none of them; `model_corrupt`
+ */
+export async function loraTargets(entry: ModelEntry, files: OpenFiles) {
+  const networks = LORA_NETWORKS.filter(
+    (network) => hasFile(entry, weightsOf(network)) && hasFile(entry, tensorsOf(network)),
+  )
+  if (!networks.includes('unet')) {
+    const detail = { model: entry.name, feature: 'LoRA' }
+    throw new AppError('unsupported_feature', `${entry.name} cannot take LoRAs`, detail)
+  }
+  return { networks, targets: await Promise.all(networks.map((network) => targetOf(network, files))) }
 }
 
 async function targetOf(network: LoraNetwork, files: OpenFiles): Promise<MergeTarget> {

@@ -1,18 +1,30 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useActions } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './Drop.module.css'
-import { carriesFiles, isTextTarget } from './drop-routing.ts'
+import { carriesFiles, isLoraFile, isTextTarget } from './drop-routing.ts'
+import type { DroppedLora } from './LoraSheet.tsx'
 
 const DropSheet = lazy(() => import('./DropSheet.tsx').then((module) => ({ default: module.DropSheet })))
 
-/** The whole page takes dropped and pasted picture files; the browser never leaves for them. */
+const LoraSheet = lazy(() => import('./LoraSheet.tsx').then((module) => ({ default: module.LoraSheet })))
+
+/** The whole page takes dropped and pasted picture files, and LoRA files; the browser never leaves for them. */
 export function DropTarget() {
   const say = useText()
   const [isOver, setOver] = useState(false)
   const [files, setFiles] = useState<readonly File[]>([])
+  const [loras, setLoras] = useState<readonly DroppedLora[]>([])
+  const { addLoraFile } = useActions()
   const close = useCallback(() => setFiles([]), [])
+  const closeLoras = useCallback(() => setLoras([]), [])
   useEffect(() => {
+    const take = (all: readonly File[]) => {
+      setFiles(all.filter((file) => !isLoraFile(file)))
+      const found = all.filter(isLoraFile)
+      setLoras(found.map((file) => ({ name: file.name, adding: addLoraFile(file) })))
+    }
     const over = (event: DragEvent) => {
       if (!carriesFiles(event.dataTransfer?.types)) return
       event.preventDefault()
@@ -25,14 +37,14 @@ export function DropTarget() {
       if (!carriesFiles(event.dataTransfer?.types)) return
       event.preventDefault()
       setOver(false)
-      setFiles([...(event.dataTransfer?.files ?? [])])
+      take([...(event.dataTransfer?.files ?? [])])
     }
     const paste = (event: ClipboardEvent) => {
       const pasted = [...(event.clipboardData?.files ?? [])]
       const hasText = carriesText(event.clipboardData)
       if (pasted.length === 0 || (hasText && isTextTarget(event.target))) return
       event.preventDefault()
-      setFiles(pasted)
+      take(pasted)
     }
     addEventListener('dragover', over)
     addEventListener('dragleave', leave)
@@ -44,13 +56,18 @@ export function DropTarget() {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [])
+  }, [addLoraFile])
   return (
     <>
       {isOver && <div className={cx(styles.target)}>{say('drop.hint')}</div>}
       {files.length > 0 && (
         <Suspense fallback={null}>
           <DropSheet files={files} onClose={close} />
+        </Suspense>
+      )}
+      {loras.length > 0 && files.length === 0 && (
+        <Suspense fallback={null}>
+          <LoraSheet dropped={loras} onClose={closeLoras} />
         </Suspense>
       )}
     </>

@@ -7,3 +7,8 @@ export function carriesFiles(types: readonly string[] | undefined): boolean {
 export function isTextTarget(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null
 }
+
+/** True for files in which LoRAs come. */
+export function isLoraFile({ name }: Pick<File, 'name'>): boolean {
+  return /\.safetensors$/iu.test(name)
+}

@@ -15,8 +15,12 @@ const AdvancedTab = lazy(() =>
   import('../advanced/AdvancedTab.tsx').then((module) => ({ default: module.AdvancedTab })),
 )
 
+const ModelsTab = lazy(() =>
+  import('../models/ModelsTab.tsx').then((module) => ({ default: module.ModelsTab })),
+)
+
 /** The tabs of Options that exist. */
-export type OptionsTab = 'settings' | 'styles' | 'advanced'
+export type OptionsTab = 'settings' | 'styles' | 'models' | 'advanced'
 
 interface OptionsProps {
   readonly tab: OptionsTab
@@ -73,6 +77,15 @@ function OptionsTabs({ tab, onTab }: OptionsProps) {
           content: (
             <Suspense fallback={null}>
               <StylesTab />
+            </Suspense>
+          ),
+        },
+        {
+          id: 'models',
+          label: say('options.models'),
+          content: (
+            <Suspense fallback={null}>
+              <ModelsTab />
             </Suspense>
           ),
         },

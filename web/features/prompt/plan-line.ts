@@ -47,6 +47,8 @@ const IN_SIGHT: readonly (keyof GenerationRequest)[] = [
   'image_number',
   'output_format',
   'image_seed',
+  'base_model_name',
+  'loras',
 ]
 
 /** The touched fields that have no control in sight, as their names. */

@@ -25,6 +25,7 @@ export function StoragePanel() {
         {models.map((status) => (
           <ModelRow key={status.model.id} status={status} />
         ))}
+        {storage.userFileBytes > 0 && <Row name={say('storage.userFiles')} bytes={storage.userFileBytes} />}
         {storage.deletedBytes > 0 && <DeletedRow bytes={storage.deletedBytes} />}
       </ul>
       <Kept storage={storage} />
