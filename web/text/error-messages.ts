@@ -31,7 +31,7 @@ export const ERROR_MESSAGES = {
   'error.unsupported_feature.plain.headline': 'This model cannot do that',
   'error.unsupported_feature.plain': 'Choose something else, or another model.',
   'error.invalid_file.headline': '{file} cannot be used',
-  'error.invalid_file.sentence': '{why}.',
+  'error.invalid_file.sentence': 'What is wrong: {why}.',
   'error.invalid_file.plain.headline': 'That file cannot be used',
   'error.invalid_file.plain': 'It is damaged, or no file of this kind.',
   'error.idempotency_conflict.headline': 'This key stands for another request',

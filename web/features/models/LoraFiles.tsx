@@ -25,7 +25,7 @@ export function LoraFiles({ model }: { readonly model: ModelEntry }) {
               <span className={cx(styles.why)}>{formatBytes(file.bytes)}</span>
             </p>
             <AboutLora file={file} model={model} />
-            <div className={cx(styles.buttons)}>
+            <div className={cx(styles.buttons, styles.links)}>
               <Button look="link" onPress={() => takeLora(file.name)}>
                 {say('loras.use', { name: file.name })}
               </Button>
