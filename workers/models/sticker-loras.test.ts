@@ -49,7 +49,7 @@ describe("the built-in model's LoRA for four steps", () => {
     await model.useLoras(loras, how)
     const prompt = await encodePrompt(images[0]!, model, async () => {})
     const watcher = { onStep: () => {}, onDecode: () => {}, between: async () => {} }
-    const picture = await generateImage(images[0]!, model, prompt, watcher)
+    const picture = await generateImage(images[0]!, { model, prompt }, watcher)
     disposePrompt(prompt)
     return picture
   }
