@@ -35,7 +35,8 @@ export function needsOf(request: JobRequest): JobNeeds {
   const listed = parseAspectRatio(request.aspect_ratios_selection) ?? { width: 1024, height: 1024 }
   const width = request.overwrite_width > 0 ? request.overwrite_width : listed.width
   const height = request.overwrite_height > 0 ? request.overwrite_height : listed.height
-  const isExact = request.overwrite_width > 0 || request.overwrite_height > 0
+  // One side alone leaves the other one to the shape.
+  const isExact = request.overwrite_width > 0 && request.overwrite_height > 0
   return {
     model: request.base_model_name,
     loras: request.loras

@@ -158,3 +158,28 @@ test('a network with an input for the guidance scale says that it knows it', () 
   const inputs = { ...free, timestep_cond: { type: 'float32', dims: [null, 8] } } as const
   expect(createModel(inputs).model.knowsGuidance).toBe(true)
 })
+
+test('a network that takes whole timesteps is not told a fraction, which EDM would', async () => {
+  const fractional = createModel(free)
+  await fractional.ask(['a'], -0.25)
+  expect((fractional.calls[0]!['timestep'] as TensorInput).data).toEqual(Float32Array.of(-0.25))
+  const whole = createModel({ ...free, timestep: { type: 'int64', dims: [1] } })
+  await whole.ask(['a'], 7)
+  await expect(whole.ask(['a'], -0.25)).rejects.toMatchObject({
+    code: 'unsupported_feature',
+    detail: { field: 'scheduler_name' },
+  })
+  expect(whole.calls).toHaveLength(1)
+})
+
+test('the weights of FreeU go to its input, in their order, and only in the calls that have them', async () => {
+  const { model, calls, ask } = createModel({ ...free, freeu: { type: 'float32', dims: [4] } })
+  const on = [await model.conditionOn({ texts: ['a'], clipSkip: 1 }, between)]
+  await model.withFreeU({ b1: 1.5, b2: 1.25, s1: 0.5, s2: 0.75 })(latent, shape, 500, on)
+  await ask(['a'])
+  const told = calls.map(({ freeu }) => [...((freeu as TensorInput).data as Float32Array)])
+  expect(told).toEqual([
+    [1.5, 1.25, 0.5, 0.75],
+    [1, 1, 1, 1],
+  ])
+})
