@@ -13,7 +13,6 @@ import json
 import math
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from .families import FAMILIES, Family
@@ -38,7 +37,6 @@ WIDTH, HEIGHT = 8, 16
 """Of the latent."""
 ADM = {"positive": 1.5, "negative": 0.8, "end": 0.3}
 GUIDANCE_SCALE = 7.5
-FIRST_CONTEXT = 2 * TOKENS
 
 
 def wave(*shape: int) -> torch.Tensor:
