@@ -8,6 +8,7 @@ import { appendFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { inHarness, startHarness } from '../e2e/fixtures/harness.ts'
 import { findChromium } from '../scripts/setup/find-chromium.mjs'
+import { measureMerge } from './lora-merge.ts'
 import { measureNative } from './native.ts'
 import type { NaiveTimes } from './page/naive.ts'
 import type { OurTimes, Prepared } from './page/measure.ts'
@@ -35,6 +36,7 @@ try {
   const { prepared, naiveLoadMs, guideMs, mine, theirs } = await drawByTurns()
   const planning = measurePlanning(200)
   const native = spreadOf(await measureNative(30))
+  const merges = await measureMerge(ROUNDS)
   const product = await measureProduct(browser, `http://127.0.0.1:${PORT}`)
 
   const ours = spreadOf(mine.map((times) => times.imageMs))
@@ -61,6 +63,9 @@ try {
     ['planning one of 32 images (ms, goal: under 5)', spreadText(spreadOf(planning.large), 2)],
     ['network call in native onnxruntime (ms)', spreadText(native, 1)],
     ['our step ÷ native call', (ourStep.median / native.median).toFixed(2)],
+    ['reading the weights (ms)', spreadText(spreadOf(merges.map(({ readMs }) => readMs)))],
+    ['merging a LoRA into them (ms)', spreadText(spreadOf(merges.map(({ mergeMs }) => mergeMs)))],
+    ['merging ÷ reading', spreadText(spreadOf(merges.map(({ readMs, mergeMs }) => mergeMs / readMs)), 2)],
     ['load over the network, ours (ms)', prepared.loadMs.toFixed(0)],
     ['load over the network, naive (ms)', naiveLoadMs.toFixed(0)],
     ['page: first picture ever, from the click (ms)', product.coldMs.toFixed(0)],

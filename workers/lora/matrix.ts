@@ -29,13 +29,28 @@ export function multiply(a: Tensor, b: Tensor): Tensor {
   const values = new Float32Array(rows * columns)
   for (let row = 0; row < rows; row++) {
     const line = values.subarray(row * columns, (row + 1) * columns)
-    for (let k = 0; k < inner; k++) {
-      const factor = a.values[row * inner + k]!
-      const from = k * columns
-      for (let column = 0; column < columns; column++) line[column]! += factor * b.values[from + column]!
-    }
+    let k = 0
+    // Four products at a time: a LoRA's rank is small, and what costs is going over the line.
+    for (; k + 4 <= inner; k += 4)
+      addFour(line, a.values.subarray(row * inner + k), b.values.subarray(k * columns))
+    for (; k < inner; k++) addScaled(line, b.values.subarray(k * columns), a.values[row * inner + k]!)
   }
   return { shape: [rows, columns], values }
+}
+
+/** Adds to `line` four rows of `rows`, which follow each other, each times a factor. */
+function addFour(line: Float32Array, factors: Float32Array, rows: Float32Array): void {
+  const width = line.length
+  const [one, two, three, four] = [factors[0]!, factors[1]!, factors[2]!, factors[3]!]
+  for (let at = 0; at < width; at++) {
+    line[at]! +=
+      one * rows[at]! + two * rows[at + width]! + three * rows[at + 2 * width]! + four * rows[at + 3 * width]!
+  }
+}
+
+/** Adds to `values` as many of `others`, times a factor. */
+export function addScaled(values: Float32Array, others: Float32Array, factor: number): void {
+  for (let i = 0; i < values.length; i++) values[i]! += factor * others[i]!
 }
 
 /**

@@ -2,7 +2,7 @@ import { Cancelled } from '../../contract/errors.ts'
 import type { Parts } from './lora-delta.ts'
 import type { LoraPart } from './lora-parts.ts'
 import { matchLora, type LoraMatch, type LoraPatch, type MergeTarget } from './match-lora.ts'
-import type { Tensor } from './matrix.ts'
+import { addScaled, type Tensor } from './matrix.ts'
 import { readNumbers, writeNumbers } from './numbers.ts'
 import type { Safetensors } from './parse-safetensors.ts'
 import { peftAlpha } from './peft-alpha.ts'
@@ -75,7 +75,7 @@ function idOf(loras: readonly OpenLora[], steps: ReadonlyMap<string, readonly St
  * Changes weights as planned: each changed parameter is read as float32, changed by one LoRA after the other, and
  * rounded to its stored type once. All other bytes stay as they are.
  *
- * @param weights the pristine file; only parameters that change are read, one at a time
+ * @param weights the pristine file; only parameters that change are read, two at a time
  * @throws Cancelled when the signal aborts
  * @returns the changed file: unchanged stretches are still those of `weights`, which must stay readable
  */
@@ -85,40 +85,65 @@ export async function mergeWeights(
   { steps }: Merge,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const pieces: Blob[] = []
-  let at = 0
-  for (const [name, stored] of inOrder(index)) {
-    const todo = steps.get(name)
-    if (!todo) continue
-    if (signal.aborted) throw new Cancelled()
-    // A Blob and not bytes, so that the browser may keep what is finished out of memory.
-    pieces.push(weights.slice(at, stored.offset), await changedParameter(weights, stored, todo))
-    at = stored.offset + stored.bytes
+  const todo = inOrder(index).filter(([name]) => steps.has(name))
+  /** Begins to read a parameter and its changes, which takes as long as changing the one before. */
+  const read = (at: number): Promise<OpenParameter> | null => {
+    const [name, stored] = todo[at] ?? []
+    if (name === undefined || !stored) return null
+    const opened = openParameter(weights, stored, steps.get(name)!)
+    // It is awaited in its turn, if that comes.
+    opened.catch(() => undefined)
+    return opened
   }
-  return at === 0 ? weights : new Blob([...pieces, weights.slice(at)])
+  const pieces: Blob[] = []
+  let end = 0
+  let next = read(0)
+  for (const [at, [, stored]] of todo.entries()) {
+    if (signal.aborted) throw new Cancelled()
+    const opened = await next!
+    next = read(at + 1)
+    // A Blob and not bytes, so that the browser may keep what is finished out of memory.
+    pieces.push(weights.slice(end, stored.offset), changedParameter(stored, opened))
+    end = stored.offset + stored.bytes
+  }
+  return end === 0 ? weights : new Blob([...pieces, weights.slice(end)])
 }
 
-async function changedParameter(
+/** A parameter and its changes, read. */
+interface OpenParameter {
+  readonly bytes: ArrayBuffer
+  readonly changes: readonly (Step & { readonly parts: Parts })[]
+}
+
+async function openParameter(
   weights: Blob,
-  { offset, bytes, format, shape }: StoredParameter,
+  { offset, bytes: length }: StoredParameter,
   steps: readonly Step[],
-): Promise<Blob> {
-  const values = readNumbers(await weights.slice(offset, offset + bytes).arrayBuffer(), format)
-  for (const { lora, patch } of steps) {
-    const parts = await readParts(lora, patch)
+): Promise<OpenParameter> {
+  const [bytes, ...parts] = await Promise.all([
+    weights.slice(offset, offset + length).arrayBuffer(),
+    ...steps.map(({ lora, patch }) => readParts(lora, patch)),
+  ])
+  return { bytes, changes: steps.map((step, at) => ({ ...step, parts: parts[at]! })) }
+}
+
+function changedParameter({ format, shape }: StoredParameter, { bytes, changes }: OpenParameter): Blob {
+  const values = readNumbers(bytes, format)
+  for (const { lora, patch, parts } of changes) {
     const scale = lora.weight * ownScale(lora, patch, parts)
-    const delta = patch.kind.delta(parts, { shape, values })
-    for (let i = 0; i < values.length; i++) values[i]! += scale * delta[i]!
+    addScaled(values, patch.kind.delta(parts, { shape, values }), scale)
   }
   return new Blob([writeNumbers(values, format)])
 }
 
 async function readParts({ tensors }: OpenLora, patch: LoraPatch): Promise<Parts> {
-  const parts: Partial<Record<LoraPart, Tensor>> = {}
-  for (const [part, name] of Object.entries(patch.tensors) as [LoraPart, string][]) {
-    parts[part] = { shape: tensors.tensors.get(name)!.shape, values: await tensors.read(name) }
+  const read = async ([part, name]: [LoraPart, string]): Promise<[LoraPart, Tensor]> => {
+    return [part, { shape: tensors.tensors.get(name)!.shape, values: await tensors.read(name) }]
   }
-  return parts
+  // The keys of a patch's tensors are parts.
+  return Object.fromEntries(
+    await Promise.all(Object.entries(patch.tensors).map((one) => read(one as [LoraPart, string]))),
+  )
 }
 
 /** alpha ÷ rank; 1 where the file says nothing of alpha. */

@@ -4,12 +4,10 @@ export function fromFloat16(halves: Uint16Array): Float32Array<ArrayBuffer> {
   const bits = new Uint32Array(values.buffer)
   for (let i = 0; i < halves.length; i++) {
     const half = halves[i]!
-    const sign = (half & 0x8000) << 16
-    const exponent = (half >>> 10) & 0x1f
-    const fraction = half & 0x3ff
-    if (exponent === 0) values[i] = (sign === 0 ? 1 : -1) * fraction * 2 ** -24
-    else if (exponent === 0x1f) bits[i] = sign | 0x7f80_0000 | (fraction << 13)
-    else bits[i] = sign | ((exponent + 112) << 23) | (fraction << 13)
+    // Exponent and fraction where a single has them; the exponent's bias is 112 less, also where it is 0.
+    bits[i] = ((half & 0x8000) << 16) | ((half & 0x7fff) << 13)
+    if ((half & 0x7c00) === 0x7c00) bits[i]! |= INFINITE
+    else values[i]! *= 2 ** 112
   }
   return values
 }
@@ -27,18 +25,21 @@ export function toFloat16(values: Float32Array): Uint16Array<ArrayBuffer> {
   for (let i = 0; i < halves.length; i++) {
     const sign = (bits[i]! >>> 16) & 0x8000
     const size = bits[i]! & 0x7fff_ffff
-    halves[i] = sign | halfOfSize(size, values[i]!)
+    // Nearly all weights take the short way. What is cut off is rounded by adding just under half a step, or half a
+    // step if the last bit kept is odd.
+    halves[i] =
+      size >= SMALLEST_NORMAL && size < OVERFLOW
+        ? sign | (((size + 0xfff + ((size >>> 13) & 1)) >>> 13) - (112 << 10))
+        : sign | halfOfExtreme(size, values[i]!)
   }
   return halves
 }
 
-/** @param size the bits of |value| */
-function halfOfSize(size: number, value: number): number {
+/** @param size the bits of |value|, which is no number, too large, or below the normal halves */
+function halfOfExtreme(size: number, value: number): number {
   if (size > INFINITE) return 0x7e00
   if (size >= OVERFLOW) return 0x7c00
-  if (size < SMALLEST_NORMAL) return roundToEven(Math.abs(value) * 2 ** 24)
-  // What is cut off is rounded by adding just under half a step, or half a step if the last bit kept is odd.
-  return ((size + 0xfff + ((size >>> 13) & 1)) >>> 13) - (112 << 10)
+  return roundToEven(Math.abs(value) * 2 ** 24)
 }
 
 function roundToEven(value: number): number {
