@@ -48,6 +48,8 @@ const IN_SIGHT: readonly (keyof GenerationRequest)[] = [
   'output_format',
   'image_seed',
   'base_model_name',
+  'refiner_model_name',
+  'refiner_switch',
   'loras',
 ]
 
