@@ -12,10 +12,16 @@ export interface PerformanceMode {
     readonly guidanceScale: 1
     readonly sharpness: 0
     readonly adaptiveCfg: 1
+    readonly adm: { readonly positive: 1; readonly negative: 1; readonly end: 0 }
   }
 }
 
-const distilled = { guidanceScale: 1, sharpness: 0, adaptiveCfg: 1 } as const
+const distilled = {
+  guidanceScale: 1,
+  sharpness: 0,
+  adaptiveCfg: 1,
+  adm: { positive: 1, negative: 1, end: 0 },
+} as const
 
 /** Fooocus' performance modes by their API value. */
 export const PERFORMANCE_MODES = {

@@ -23,11 +23,7 @@ export function pictureParameters(
     resolution: { width: plan.width, height: plan.height },
     guidanceScale: plan.guidanceScale,
     sharpness: plan.sharpness,
-    admGuidance: {
-      positive: request.adm_scaler_positive,
-      negative: request.adm_scaler_negative,
-      end: request.adm_scaler_end,
-    },
+    admGuidance: plan.adm,
     baseModel: model.id,
     baseModelHash: hashOf(model),
     refinerModel: refiner?.id ?? null,

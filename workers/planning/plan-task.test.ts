@@ -253,6 +253,7 @@ describe('a mode that needs a LoRA', () => {
       guidanceScale: 1,
       sharpness: 0,
       adaptiveCfg: 1,
+      adm: { positive: 1, negative: 1, end: 0 },
     })
     expect(loras).toMatchObject([{ source: 'model', role: file, weight }])
     expect(images[0]!.loras).toEqual(loras)

@@ -78,11 +78,6 @@ export function planTask(
       width: size.width,
       height: size.height,
       ...settings,
-      adm: {
-        positive: request.adm_scaler_positive,
-        negative: request.adm_scaler_negative,
-        end: request.adm_scaler_end,
-      },
       refiner: refiner.plan,
       outputFormat: request.output_format,
       previews: request.disable_preview ? 'off' : 'shown',
@@ -136,6 +131,11 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
     freeu: request.freeu_enabled
       ? { b1: request.freeu_b1, b2: request.freeu_b2, s1: request.freeu_s1, s2: request.freeu_s2 }
       : null,
+    adm: {
+      positive: request.adm_scaler_positive,
+      negative: request.adm_scaler_negative,
+      end: request.adm_scaler_end,
+    },
     clipSkip: planClipSkip(request, model.spec),
     refinerSwitch: request.refiner_switch,
   }
@@ -156,6 +156,7 @@ function planSettings(request: GenerationRequest, model: ModelEntry) {
     ...own,
     guidanceScale: forced.guidanceScale,
     adaptiveCfg: forced.adaptiveCfg,
+    adm: forced.adm,
     sharpness: forced.sharpness,
     refinerSwitch: 1,
     sampler: forced.sampler,

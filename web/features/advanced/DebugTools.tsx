@@ -32,9 +32,21 @@ export function DebugTools({ model }: { readonly model: ModelEntry }) {
     <div className={cx(styles.tools)}>
       {hasAdm(model) && (
         <>
-          <SettingSlider name="adm_scaler_positive" min={0.1} max={3} step={0.001} />
-          <SettingSlider name="adm_scaler_negative" min={0.1} max={3} step={0.001} />
-          <SettingSlider name="adm_scaler_end" min={0} max={1} step={0.001} />
+          <SettingSlider
+            name="adm_scaler_positive"
+            min={0.1}
+            max={3}
+            step={0.001}
+            forced={forced?.adm.positive}
+          />
+          <SettingSlider
+            name="adm_scaler_negative"
+            min={0.1}
+            max={3}
+            step={0.001}
+            forced={forced?.adm.negative}
+          />
+          <SettingSlider name="adm_scaler_end" min={0} max={1} step={0.001} forced={forced?.adm.end} />
         </>
       )}
       {hasRefiner && <SwapMethod />}
