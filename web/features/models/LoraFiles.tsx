@@ -15,7 +15,7 @@ export function LoraFiles({ model }: { readonly model: ModelEntry }) {
   const files = userFiles.filter(({ kind }) => kind === 'lora')
   return (
     <section className={cx(styles.files)} aria-label={say('loras.files')}>
-      <h3 className={cx(styles.title)}>{say('loras.files')}</h3>
+      <h2 className={cx(styles.title)}>{say('loras.files')}</h2>
       {files.length === 0 && <p className={cx(styles.note)}>{say('loras.noFiles')}</p>}
       <ul>
         {files.map((file) => (

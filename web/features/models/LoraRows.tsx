@@ -24,7 +24,7 @@ export function LoraRows({ model }: { readonly model: ModelEntry }) {
   const put = (next: Rows) => edit({ loras: [...next] })
   return (
     <section className={cx(styles.rows)} aria-label={say('loras.title')}>
-      <h3 className={cx(styles.title)}>{say('loras.title')}</h3>
+      <h2 className={cx(styles.title)}>{say('loras.title')}</h2>
       <p className={cx(styles.note)}>{say('loras.hint')}</p>
       {rows.map((row, at) => (
         <LoraRow
