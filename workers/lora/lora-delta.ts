@@ -1,5 +1,16 @@
 import type { LoraPart } from './lora-parts.ts'
-import { columnsOf, contractCore, countOf, kron, multiply, rowsOf, transpose, type Tensor } from './matrix.ts'
+import {
+  addProduct,
+  addScaled,
+  columnsOf,
+  contractCore,
+  countOf,
+  kron,
+  multiply,
+  rowsOf,
+  transpose,
+  type Tensor,
+} from './matrix.ts'
 
 type Shape = readonly number[]
 
@@ -21,12 +32,11 @@ export interface LoraKind {
   /** The number that `alpha` is divided by; null where `alpha` has no meaning. */
   rank(parts: PartShapes): number | null
   /**
-   * The change itself, unscaled.
+   * Adds the change, times a factor, to the parameter.
    *
-   * @param weight the parameter as it is now; not modified
-   * @returns as many numbers as the parameter has, in its order
+   * @param weight the parameter as it is now; changed in place
    */
-  delta(parts: Parts, weight: Tensor): Float32Array<ArrayBuffer>
+  addTo(weight: Tensor, parts: Parts, scale: number): void
 }
 
 /** Which parts of a list a file has all of. */
@@ -64,10 +74,10 @@ const lora: LoraKind = {
     return isContraction(parts.mid, left, own.down, target) ? ['up', 'mid', 'down'] : null
   },
   rank: ({ down = [] }) => rowsOf(down),
-  delta: (parts) => {
+  addTo: ({ values }, parts, scale) => {
     const { up, down } = have(parts, 'up', 'down')
-    if (!parts.mid) return multiply(up, down).values
-    return contractCore(parts.mid, transpose(up), down).values
+    if (!parts.mid) addProduct(values, up, down, scale)
+    else addScaled(values, contractCore(parts.mid, transpose(up), down).values, scale)
   },
 }
 
@@ -86,11 +96,12 @@ const loha: LoraKind = {
     return fits ? [...names, 'hada_t1', 'hada_t2'] : null
   },
   rank: ({ hada_w1_b: b = [] }) => rowsOf(b),
-  delta: (parts) => {
+  addTo: ({ values }, parts, scale) => {
     const own = have(parts, 'hada_w1_a', 'hada_w1_b', 'hada_w2_a', 'hada_w2_b')
     const one = lowRank(own.hada_w1_a, own.hada_w1_b, parts.hada_t1)
     const two = lowRank(own.hada_w2_a, own.hada_w2_b, parts.hada_t2)
-    return one.values.map((value, i) => value * two.values[i]!)
+    const change = one.values.map((value, i) => value * two.values[i]!)
+    addScaled(values, change, scale)
   },
 }
 
@@ -134,10 +145,10 @@ const lokr: LoraKind = {
     if (!w2 && b2) return rowsOf(b2)
     return !w1 && b1 ? rowsOf(b1) : null
   },
-  delta: (parts) => {
+  addTo: ({ values }, parts, scale) => {
     const first = parts.lokr_w1 ?? multiply(parts.lokr_w1_a!, parts.lokr_w1_b!)
     const second = parts.lokr_w2 ?? lowRank(parts.lokr_w2_a!, parts.lokr_w2_b!, parts.lokr_t2)
-    return kron(first, second).values
+    addScaled(values, kron(first, second).values, scale)
   },
 }
 
@@ -153,10 +164,11 @@ const glora: LoraKind = {
     return fits ? ['a1', 'a2', 'b1', 'b2'] : null
   },
   rank: ({ a1 = [] }) => rowsOf(a1),
-  delta: (parts, weight) => {
+  addTo: (weight, parts, scale) => {
     const { a1, a2, b1, b2 } = have(parts, 'a1', 'a2', 'b1', 'b2')
-    const own = multiply(multiply(weight, a2), a1).values
-    return multiply(b2, b1).values.map((value, i) => value + own[i]!)
+    const own = multiply(weight, a2)
+    addProduct(weight.values, own, a1, scale)
+    addProduct(weight.values, b2, b1, scale)
   },
 }
 
@@ -170,7 +182,7 @@ function whole(part: LoraPart, parameter: LoraKind['parameter']): LoraKind {
       return fits ? [part] : null
     },
     rank: () => null,
-    delta: (parts) => parts[part]!.values,
+    addTo: ({ values }, parts, scale) => addScaled(values, parts[part]!.values, scale),
   }
 }
 

@@ -2,7 +2,7 @@ import { Cancelled } from '../../contract/errors.ts'
 import type { Parts } from './lora-delta.ts'
 import type { LoraPart } from './lora-parts.ts'
 import { matchLora, type LoraMatch, type LoraPatch, type MergeTarget } from './match-lora.ts'
-import { addScaled, type Tensor } from './matrix.ts'
+import type { Tensor } from './matrix.ts'
 import { readNumbers, writeNumbers } from './numbers.ts'
 import type { Safetensors } from './parse-safetensors.ts'
 import { peftAlpha } from './peft-alpha.ts'
@@ -71,11 +71,15 @@ function idOf(loras: readonly OpenLora[], steps: ReadonlyMap<string, readonly St
   return JSON.stringify(loras.filter((lora) => active.has(lora)).map(({ file, weight }) => [file, weight]))
 }
 
+/** Parameters that lie near each other are read and written in one go, as long as that is no more than this. */
+const STRETCH_BYTES = 8 * 1024 * 1024
+
 /**
  * Changes weights as planned: each changed parameter is read as float32, changed by one LoRA after the other, and
  * rounded to its stored type once. All other bytes stay as they are.
  *
- * @param weights the pristine file; only parameters that change are read, two at a time
+ * @param weights the pristine file; only stretches with parameters that change are read, two at a time, each of 8 MiB or
+ *   of one parameter
  * @throws Cancelled when the signal aborts
  * @returns the changed file: unchanged stretches are still those of `weights`, which must stay readable
  */
@@ -85,12 +89,12 @@ export async function mergeWeights(
   { steps }: Merge,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const todo = inOrder(index).filter(([name]) => steps.has(name))
-  /** Begins to read a parameter and its changes, which takes as long as changing the one before. */
-  const read = (at: number): Promise<OpenParameter> | null => {
-    const [name, stored] = todo[at] ?? []
-    if (name === undefined || !stored) return null
-    const opened = openParameter(weights, stored, steps.get(name)!)
+  const todo = stretchesOf(inOrder(index).filter(([name]) => steps.has(name)))
+  /** Begins to read a stretch and its changes, which takes as long as changing the one before. */
+  const read = (at: number): Promise<OpenStretch> | null => {
+    const stretch = todo[at]
+    if (!stretch) return null
+    const opened = openStretch(weights, stretch, steps)
     // It is awaited in its turn, if that comes.
     opened.catch(() => undefined)
     return opened
@@ -98,42 +102,68 @@ export async function mergeWeights(
   const pieces: Blob[] = []
   let end = 0
   let next = read(0)
-  for (const [at, [, stored]] of todo.entries()) {
+  for (const [at, stretch] of todo.entries()) {
     if (signal.aborted) throw new Cancelled()
     const opened = await next!
     next = read(at + 1)
+    change(stretch, opened)
     // A Blob and not bytes, so that the browser may keep what is finished out of memory.
-    pieces.push(weights.slice(end, stored.offset), changedParameter(stored, opened))
-    end = stored.offset + stored.bytes
+    pieces.push(weights.slice(end, stretch.start), new Blob([opened.bytes]))
+    end = stretch.end
   }
   return end === 0 ? weights : new Blob([...pieces, weights.slice(end)])
 }
 
-/** A parameter and its changes, read. */
-interface OpenParameter {
-  readonly bytes: ArrayBuffer
-  readonly changes: readonly (Step & { readonly parts: Parts })[]
+/** Neighbouring parameters, and the bytes from the first to the last. */
+interface Stretch {
+  readonly start: number
+  readonly end: number
+  readonly parameters: readonly (readonly [string, StoredParameter])[]
 }
 
-async function openParameter(
-  weights: Blob,
-  { offset, bytes: length }: StoredParameter,
-  steps: readonly Step[],
-): Promise<OpenParameter> {
-  const [bytes, ...parts] = await Promise.all([
-    weights.slice(offset, offset + length).arrayBuffer(),
-    ...steps.map(({ lora, patch }) => readParts(lora, patch)),
-  ])
-  return { bytes, changes: steps.map((step, at) => ({ ...step, parts: parts[at]! })) }
-}
-
-function changedParameter({ format, shape }: StoredParameter, { bytes, changes }: OpenParameter): Blob {
-  const values = readNumbers(bytes, format)
-  for (const { lora, patch, parts } of changes) {
-    const scale = lora.weight * ownScale(lora, patch, parts)
-    addScaled(values, patch.kind.delta(parts, { shape, values }), scale)
+function stretchesOf(parameters: readonly (readonly [string, StoredParameter])[]): Stretch[] {
+  const stretches: Stretch[] = []
+  for (const parameter of parameters) {
+    const [, { offset, bytes }] = parameter
+    const end = offset + bytes
+    const before = stretches.at(-1)
+    if (before && end - before.start <= STRETCH_BYTES) {
+      stretches[stretches.length - 1] = { ...before, end, parameters: [...before.parameters, parameter] }
+    } else stretches.push({ start: offset, end, parameters: [parameter] })
   }
-  return new Blob([writeNumbers(values, format)])
+  return stretches
+}
+
+/** A stretch and the changes of each of its parameters, read. */
+interface OpenStretch {
+  readonly bytes: ArrayBuffer
+  readonly changes: readonly (readonly (Step & { readonly parts: Parts })[])[]
+}
+
+async function openStretch(
+  weights: Blob,
+  { start, end, parameters }: Stretch,
+  steps: Merge['steps'],
+): Promise<OpenStretch> {
+  const withParts = async (step: Step) => ({ ...step, parts: await readParts(step.lora, step.patch) })
+  const [bytes, changes] = await Promise.all([
+    weights.slice(start, end).arrayBuffer(),
+    Promise.all(parameters.map(([name]) => Promise.all(steps.get(name)!.map(withParts)))),
+  ])
+  return { bytes, changes }
+}
+
+/** Changes the stretch's bytes in place. */
+function change({ start, parameters }: Stretch, { bytes, changes }: OpenStretch): void {
+  const whole = new Uint8Array(bytes)
+  for (const [at, [, { offset, bytes: length, format, shape }]] of parameters.entries()) {
+    const from = offset - start
+    const values = readNumbers(bytes.slice(from, from + length), format)
+    for (const { lora, patch, parts } of changes[at]!) {
+      patch.kind.addTo({ shape, values }, parts, lora.weight * ownScale(lora, patch, parts))
+    }
+    whole.set(new Uint8Array(writeNumbers(values, format).buffer), from)
+  }
 }
 
 async function readParts({ tensors }: OpenLora, patch: LoraPatch): Promise<Parts> {

@@ -1,5 +1,6 @@
 import { AppError, type ErrorDetail } from '../../contract/errors.ts'
 import { hasOnlyFinite, NUMBER_BYTES, readNumbers, type NumberFormat } from './numbers.ts'
+import { createWindowReader } from './window-reader.ts'
 
 /** What a safetensors file says of one tensor. Offsets in bytes, from the start of the file. */
 export interface TensorFacts {
@@ -72,13 +73,14 @@ export async function parseSafetensors(
   }
   const gap = firstGap(tensors, 8 + length, file.size)
   if (gap !== null) throw corrupt(gap)
+  const readBytes = createWindowReader(file)
   return {
     tensors,
     metadata: new Map(Object.entries(isObject(notes) ? notes : {}).map(([key, note]) => [key, String(note)])),
     read: async (key) => {
       const facts = tensors.get(key)
       if (!facts) throw new AppError('internal', `${name} has no tensor ${key}`)
-      const bytes = await file.slice(facts.start, facts.end).arrayBuffer()
+      const bytes = await readBytes(facts.start, facts.end)
       if (!hasOnlyFinite(bytes, facts.format)) {
         throw corrupt(`tensor ${key} has numbers that are infinite or none`, { tensor: key })
       }
