@@ -38,3 +38,11 @@ test('a key longer than the state is used up to its last word', () => {
   expect(drawFromKey(long, 4)).not.toEqual(drawFromKey([...long.slice(0, -1), 0], 4))
   expect(drawFromKey([0], 4)).not.toEqual(drawFromKey([0, 0], 4))
 })
+
+// Source: CPython 3.12, random.Random(seed).getrandbits(32).
+test.each<[string, readonly number[], readonly number[]]>([
+  ['42', [42], [2746317213, 478163327, 107420369, 3184935163]],
+  ['2^63 − 1', [0xffff_ffff, 0x7fff_ffff], [1359979423, 2819855560, 2711238091, 569878368]],
+])('the words of %s as a key are those that Python draws', (_, key, words) => {
+  expect(drawFromKey(key, 4)).toEqual(words)
+})
