@@ -30,6 +30,8 @@ test('a preset acts at once, what it leaves out is named, and the plan shows wha
   await studio.prompt.fill('an owl')
   await expect(plan.getByText('heun / karras')).toBeVisible()
   await expect(plan.getByText('3d render of an owl')).toBeVisible()
+  await studio.prompt.press('Escape')
+  await expect(plan).toBeHidden()
 })
 
 test("a picture of AUTOMATIC1111's brings its settings, and names what is not here", async ({ studio }) => {

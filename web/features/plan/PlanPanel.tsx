@@ -1,5 +1,4 @@
 import { X } from 'lucide-react'
-import { useRef } from 'react'
 import type { PlanView } from '../../../contract/plan-view.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { errorSentence } from '../../text/error-sentence.ts'
@@ -12,18 +11,12 @@ import styles from './PlanPanel.module.css'
 import { PlannedGroup } from './PlannedGroup.tsx'
 import { usePlanView } from './use-plan-view.ts'
 
-/** What a press of Generate would run: it stays open while the draft is edited, and follows it. Escape closes it. */
+/** What a press of Generate would run: it stays open while the draft is edited, and follows it. */
 export function PlanPanel({ onClose }: { readonly onClose: () => void }) {
   const say = useText()
   const view = usePlanView()
-  const panel = useRef<HTMLElement>(null)
   return (
-    <section
-      ref={panel}
-      className={cx(styles.panel)}
-      aria-label={say('planView.title')}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
+    <section className={cx(styles.panel)} aria-label={say('planView.title')}>
       <header className={cx(styles.head)}>
         <h2 className={cx(styles.title)}>{say('planView.title')}</h2>
         <IconButton label={say('app.close')} onPress={onClose}>

@@ -45,7 +45,12 @@ export function PromptDock(props: {
 
   const refused = generate.refusal && errorSentence(generate.refusal, say)
   return (
-    <section className={cx(styles.dock)} aria-label={say('prompt.region')} data-region="prompt">
+    <section
+      className={cx(styles.dock)}
+      aria-label={say('prompt.region')}
+      data-region="prompt"
+      onKeyDown={(event) => event.key === 'Escape' && setPlanOpen(false)}
+    >
       <div className={cx(styles.prompt)}>
         <TextBox
           id="prompt"
