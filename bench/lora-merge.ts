@@ -2,7 +2,7 @@ import { performanceLora } from '../contract/lora.ts'
 import { mergeWeights } from '../workers/lora/merge-loras.ts'
 import { parseTensorIndex } from '../workers/lora/tensor-index.ts'
 import { widenWeights } from '../workers/lora/widen-weights.ts'
-import { LORA_TARGET_FILES, planModelLoras } from '../workers/models/model-loras.ts'
+import { loraTargetFiles, planModelLoras } from '../workers/models/model-loras.ts'
 import { openFiles } from '../workers/models/open-files.ts'
 import { openStickerFile } from '../workers/testing/sticker-files.ts'
 import { stickerModel } from '../workers/testing/sticker-model.ts'
@@ -19,7 +19,7 @@ interface MergeTimes {
 export async function measureMerge(rounds: number): Promise<readonly MergeTimes[]> {
   const how = { signal: new AbortController().signal, onActivity: () => undefined }
   const lora = performanceLora(stickerModel, 'Lightning')!
-  const wanted = [...LORA_TARGET_FILES, 'lora_4_steps'] as const
+  const wanted = [...loraTargetFiles(stickerModel), 'lora_4_steps'] as const
   const files = await openFiles(stickerModel, wanted, openStickerFile, how)
   const weights = files.get('unet_weights')
   const index = parseTensorIndex(await files.get('unet_tensors').text(), weights.size)

@@ -36,7 +36,7 @@ it('knows the file behind a performance mode', () => {
 
 it('knows whether a model takes any', () => {
   expect(takesLoras(model)).toBe(true)
-  expect(takesLoras({ files: model.files.filter(({ role }) => role !== 'unet_tensors') })).toBe(false)
+  expect(takesLoras({ files: model.files.filter(({ role }) => role !== 'unet_weights') })).toBe(false)
 })
 
 describe('a file', () => {

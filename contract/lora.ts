@@ -48,10 +48,9 @@ export function performanceLora(
   return file ? { ...file, weight: listed.weight } : null
 }
 
-/** Whether LoRAs can be merged into a model: someone must know which weight lies where. */
+/** Whether LoRAs can be merged into a model: its weights must lie beside the graph, where they can be changed. */
 export function takesLoras({ files }: Pick<ModelEntry, 'files'>): boolean {
-  const has = (role: FileRole) => files.some((file) => file.role === role)
-  return has('unet_weights') && has('unet_tensors')
+  return files.some(({ role }) => role === 'unet_weights')
 }
 
 /**

@@ -15,8 +15,8 @@ const LORA_ROLES = ['lora_4_steps', 'lora_8_steps'] as const
 export const EXPANDER_ROLES = ['expander', 'expander_vocab', 'expander_merges', 'expander_words'] as const
 
 /**
- * The parts a model is made of. A graph without a `_weights` file beside it holds its weights itself; a `_tensors`
- * file says which parameter lies where in the weights, and LoRAs can be merged only where there is one.
+ * The parts a model is made of. A graph without a `_weights` file beside it holds its weights itself, and then takes no
+ * LoRAs. A `_tensors` file says which parameter lies where in the weights; without one the graph itself is asked.
  */
 export const FILE_ROLES = [
   'text_encoder',
@@ -196,7 +196,7 @@ export const ModelEntry = z
       context.addIssue({ code: 'custom', path: ['spec', 'text', 'embeddings'], message })
     }
     for (const [mode, { role }] of Object.entries(spec.performanceLoras ?? {})) {
-      const missing = ([role, 'unet_weights', 'unet_tensors'] as const).filter((one) => !roles.has(one))
+      const missing = ([role, 'unet_weights'] as const).filter((one) => !roles.has(one))
       if (missing.length === 0) continue
       const path = ['spec', 'performanceLoras', mode]
       context.addIssue({ code: 'custom', path, message: `${mode} needs the files ${missing.join(', ')}` })

@@ -2,7 +2,7 @@ import { Cancelled } from '../../contract/errors.ts'
 import type { Parts } from './lora-delta.ts'
 import type { LoraPart } from './lora-parts.ts'
 import { matchLora, type LoraMatch, type LoraPatch, type MergeTarget } from './match-lora.ts'
-import type { Tensor } from './matrix.ts'
+import { transpose, type Tensor } from './matrix.ts'
 import { readNumbers, writeNumbers } from './numbers.ts'
 import type { Safetensors } from './parse-safetensors.ts'
 import { peftAlpha } from './peft-alpha.ts'
@@ -156,14 +156,21 @@ async function openStretch(
 /** Changes the stretch's bytes in place. */
 function change({ start, parameters }: Stretch, { bytes, changes }: OpenStretch): void {
   const whole = new Uint8Array(bytes)
-  for (const [at, [, { offset, bytes: length, format, shape }]] of parameters.entries()) {
-    const from = offset - start
-    const values = readNumbers(bytes.slice(from, from + length), format)
+  for (const [at, [, parameter]] of parameters.entries()) {
+    const { bytes: length, format, shape } = parameter
+    const from = parameter.offset - start
+    const stored = readNumbers(bytes.slice(from, from + length), format)
+    const values = parameter.isTurned ? turned(stored, [...shape].reverse()) : stored
     for (const { lora, patch, parts } of changes[at]!) {
       patch.kind.addTo({ shape, values }, parts, lora.weight * ownScale(lora, patch, parts))
     }
-    whole.set(new Uint8Array(writeNumbers(values, format).buffer), from)
+    const changed = parameter.isTurned ? turned(values, shape) : values
+    whole.set(new Uint8Array(writeNumbers(changed, format).buffer), from)
   }
+}
+
+function turned(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Float32Array<ArrayBuffer> {
+  return transpose({ shape, values }).values
 }
 
 async function readParts({ tensors }: OpenLora, patch: LoraPatch): Promise<Parts> {

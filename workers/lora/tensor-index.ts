@@ -10,6 +10,8 @@ export interface StoredParameter {
   readonly format: 'float32' | 'float16'
   /** As torch has it: `[out, in]` for a linear layer, `[out, in, height, width]` for a convolution. */
   readonly shape: readonly number[]
+  /** Whether the file has a matrix the other way round, `[in, out]`. Left out: no. */
+  readonly isTurned?: boolean
   /** Where it lies in the file that is shipped, if that is a smaller one; see `widenWeights`. */
   readonly packed?: PackedParameter
 }
@@ -82,7 +84,8 @@ export function parseTensorIndex(text: string, fileBytes: number): TensorIndex {
   return index
 }
 
-function checkOrder(index: TensorIndex, fileBytes: number): void {
+/** @throws AppError `model_corrupt` when parameters overlap or lie outside the weights */
+export function checkOrder(index: TensorIndex, fileBytes: number): void {
   let end = 0
   for (const [name, { offset, bytes }] of inOrder(index)) {
     if (offset < end) throw corrupt(`${name} overlaps another tensor`)

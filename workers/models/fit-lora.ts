@@ -2,7 +2,7 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { LoraFit } from '../../contract/user-files.ts'
 import { planMerges } from '../lora/merge-loras.ts'
 import { parseSafetensors } from '../lora/parse-safetensors.ts'
-import { LORA_TARGET_FILES, loraTargets } from './model-loras.ts'
+import { loraTargetFiles, loraTargets } from './model-loras.ts'
 import { openFiles, type OpenModelFile } from './open-files.ts'
 
 /** How many keys are told. */
@@ -28,7 +28,7 @@ export async function fitLora(
 ): Promise<LoraFit> {
   const how = { signal: new AbortController().signal, onActivity: () => undefined }
   const tensors = await parseSafetensors(file, name, 'invalid_file')
-  const files = await openFiles(entry, LORA_TARGET_FILES, openFile, how)
+  const files = await openFiles(entry, loraTargetFiles(entry), openFile, how)
   const { targets } = await loraTargets(entry, files)
   const { changed, leftOver, skipped } = planMerges([{ file: name, weight: 1, tensors }], targets).reports[0]!
   return {

@@ -40,7 +40,7 @@ export async function loadOnnxModel(parts: LoadParts): Promise<LoadedModel> {
   const graphs = createGraphSet(runtime, entry)
   let reports: readonly LoraReport[] = []
 
-  const filesFor = (loras: readonly LoraUse[]) => [...GRAPH_FILES, ...loraFiles(loras)]
+  const filesFor = (loras: readonly LoraUse[]) => [...GRAPH_FILES, ...loraFiles(entry, loras)]
   const bring = async (files: OpenFiles, loras: readonly LoraUse[], how: LoadHow) => {
     const merges = await planModelLoras(entry, loras, { files, openUserLora })
     await graphs.bring(files, merges, how)

@@ -259,12 +259,19 @@ describe('a model with its weights outside of its graphs', () => {
     })
   })
 
-  test('cannot take LoRAs without a list of tensors, and loads without LoRAs all the same', async () => {
-    const files = tinyModel.files.filter(({ role }) => role !== 'unet_tensors')
-    const entry = { ...tinyModel, files }
-    await expect(load([FOUR], { entry })).rejects.toMatchObject({ code: 'unsupported_feature' })
-    const { model } = await load([], { entry })
-    await model.dispose()
+  test('takes LoRAs without a list of tensors too: its graphs tell where they lie', async () => {
+    const files = tinyModel.files.filter(({ role }) => !role.endsWith('_tensors'))
+    const answers = []
+    for (const entry of [tinyModel, { ...tinyModel, files }]) {
+      for (const loras of [[], [FOUR, EIGHT]]) {
+        const { model } = await load(loras, { entry })
+        answers.push({ said: await ask(model), reports: model.loras() })
+        await model.dispose()
+      }
+    }
+    const [plain, merged, ...byGraph] = answers
+    expect(merged!.said).not.toEqual(plain!.said)
+    expect(byGraph).toEqual([plain, merged])
   })
 
   test('is corrupt when the text encoder gives another number of tokens than it says', async () => {

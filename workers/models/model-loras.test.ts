@@ -25,7 +25,7 @@ const loraOf = (modules: Readonly<Record<string, number>>) =>
 test('a LoRA for the XL family changes the denoising network and both text encoders', async () => {
   const entry = topologyModel('sdxl')
   const weights = ['unet_weights', 'text_encoder_weights', 'text_encoder_2_weights'] as const
-  const files = await openFiles(entry, [...loraFiles([use]), ...weights], openFile, how)
+  const files = await openFiles(entry, [...loraFiles(entry, [use]), ...weights], openFile, how)
   const lora = loraOf({
     // By the names of original checkpoints and of diffusers.
     lora_unet_input_blocks_7_1_transformer_blocks_9_ff_net_2: 40,

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
+import { indexOnnxGraph } from '../lora/index-onnx-graph.ts'
 import { secondTextEncoderLoraKeys, textEncoderLoraKeys, unetLoraKeys } from '../lora/lora-keys.ts'
 import type { MergeTarget } from '../lora/match-lora.ts'
 import { planMerges, type Merge, type OpenLora } from '../lora/merge-loras.ts'
@@ -41,11 +42,11 @@ export function activeLoras(loras: readonly LoraUse[]): readonly LoraUse[] {
 /** Opens a LoRA file of the user's. What it gives stays readable. */
 export type OpenUserLora = (lora: Extract<LoraUse, { readonly source: 'user' }>) => Promise<Blob>
 
-/** The model's own files that are needed to plan merges. */
-export function loraFiles(loras: readonly LoraUse[]): readonly FileRole[] {
+/** The model's own files that are needed to plan merges, besides the networks' weights. */
+export function loraFiles(entry: ModelEntry, loras: readonly LoraUse[]): readonly FileRole[] {
   if (loras.length === 0) return []
   return [
-    ...LORA_NETWORKS.map(tensorsOf),
+    ...LORA_NETWORKS.map((network) => listOf(entry, network)),
     ...loras.flatMap((lora) => (lora.source === 'model' ? [lora.role] : [])),
   ]
 }
@@ -111,11 +112,10 @@ function refuseMisfit(
   throw new AppError('invalid_request', why, { ...detail, field: 'loras', value: name, issues: [why] })
 }
 
-/** What {@link loraTargets} reads: lists, and of weights only their size. */
-export const LORA_TARGET_FILES: readonly FileRole[] = LORA_NETWORKS.flatMap((network) => [
-  weightsOf(network),
-  tensorsOf(network),
-])
+/** What {@link loraTargets} reads: lists, or graphs where there is none, and of weights only their size. */
+export function loraTargetFiles(entry: ModelEntry): readonly FileRole[] {
+  return LORA_NETWORKS.flatMap((network) => [weightsOf(network), listOf(entry, network)])
+}
 
 /**
  * The networks of a model that LoRAs can change.
@@ -123,20 +123,26 @@ export const LORA_TARGET_FILES: readonly FileRole[] = LORA_NETWORKS.flatMap((net
  * @throws AppError `unsupported_feature` where the denoising network is none of them; `model_corrupt`
  */
 export async function loraTargets(entry: ModelEntry, files: OpenFiles) {
-  const networks = LORA_NETWORKS.filter(
-    (network) => hasFile(entry, weightsOf(network)) && hasFile(entry, tensorsOf(network)),
-  )
+  const networks = LORA_NETWORKS.filter((network) => hasFile(entry, weightsOf(network)))
   if (!networks.includes('unet')) {
     const detail = { model: entry.name, feature: 'LoRA' }
     throw new AppError('unsupported_feature', `${entry.name} cannot take LoRAs`, detail)
   }
-  return { networks, targets: await Promise.all(networks.map((network) => targetOf(network, files))) }
+  return { networks, targets: await Promise.all(networks.map((network) => targetOf(entry, network, files))) }
 }
 
-async function targetOf(network: LoraNetwork, files: OpenFiles): Promise<MergeTarget> {
-  const text = await files.get(tensorsOf(network)).text()
-  const tensors = parseTensorIndex(text, files.get(weightsOf(network)).size)
+async function targetOf(entry: ModelEntry, network: LoraNetwork, files: OpenFiles): Promise<MergeTarget> {
+  const { size } = files.get(weightsOf(network))
+  const tensors = hasFile(entry, tensorsOf(network))
+    ? parseTensorIndex(await files.get(tensorsOf(network)).text(), size)
+    : indexOnnxGraph(new Uint8Array(await files.get(network).arrayBuffer()), size)
   return { keys: KEYS[network](tensors.keys()), tensors }
+}
+
+/** The file that says where a network's parameters lie. */
+function listOf(entry: ModelEntry, network: LoraNetwork): FileRole {
+  const list = tensorsOf(network)
+  return hasFile(entry, list) ? list : network
 }
 
 function weightsOf(network: LoraNetwork) {

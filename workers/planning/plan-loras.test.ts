@@ -127,8 +127,8 @@ test('a weight in the prompt stays within what a slot may have', () => {
   ])
 })
 
-test('a model without a list of its weights refuses them, and takes requests without', () => {
-  const fixed = { ...stickerModel, files: stickerModel.files.filter(({ role }) => role !== 'unet_tensors') }
+test('a model whose weights lie in its graph refuses them, and takes requests without', () => {
+  const fixed = { ...stickerModel, files: stickerModel.files.filter(({ role }) => role !== 'unet_weights') }
   expect(plan({ prompt: 'a <lora:nope:1>' }, fixed).loras).toEqual([])
   const refusal = { code: 'unsupported_feature' }
   for (const input of [{ loras: [slot('cat')] }, { prompt: '<lora:cat:1>' }]) {
