@@ -91,4 +91,5 @@ function* messages(bytes: Uint8Array, wanted: number): Generator<Uint8Array> {
   }
 }
 
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+const DECODER = new TextDecoder()
+const text = (bytes: Uint8Array) => DECODER.decode(bytes)

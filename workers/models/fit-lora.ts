@@ -15,7 +15,8 @@ interface NamedFile {
 }
 
 /**
- * Looks how a LoRA file stands to a model, without merging anything: only its header and the model's lists are read.
+ * Looks how a LoRA file stands to a model, without merging anything: only its header and the model's lists are read, or
+ * the graphs of networks without one.
  *
  * @param openFile opens the model's files, which should be here already
  * @throws AppError `invalid_file` for a damaged file; `unsupported_feature` for a model that takes no LoRAs; what
