@@ -28,6 +28,8 @@ import { startWebhookReceiver } from './webhook-receiver.ts'
 export interface StormOptions {
   readonly events: number
   readonly seed: number
+  /** The storm rages on until so many jobs were accepted, however slow the machine is. */
+  readonly leastJobs?: number
   /** `redis`: two relays and a Redis between them. */
   readonly store: 'sqlite' | 'redis'
   /** Shortest and longest time from one event to the next. */
@@ -73,7 +75,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Lets a storm rage over real processes, waits for calm, and counts. */
 export async function runStorm(options: StormOptions): Promise<StormReport> {
-  const { events, seed, store, gapMs = [150, 900], tell = () => undefined, webhookFailures = 0.03 } = options
+  const { events, seed, store, gapMs = [150, 900], tell = () => undefined } = options
+  const { leastJobs = 0, webhookFailures = 0.03 } = options
   const chance = createSeeded(seed)
   const startedAt = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'relay-storm-'))
@@ -110,6 +113,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     const watching = watch(journal, addresses, chance.fork())
     const parts = { stations, crew, redis, disk, chance: chance.fork(), tell: clock }
     const happened = await runMonkey(events, gapMs, parts)
+    await until(() => journal.entries.size >= leastJobs, SETTLE_MS)
 
     const calmAt = Date.now()
     clock(`calm; ${journal.open().length} of ${journal.entries.size} jobs are open`)
