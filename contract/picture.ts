@@ -33,4 +33,6 @@ export interface PictureRecord {
   readonly parameters: PictureParameters
   /** False while the file is only in memory because the browser had no room for it. */
   readonly saved: boolean
+  /** Marked by its owner. Known to the gallery alone; the file says nothing of it. */
+  readonly isFavourite: boolean
 }

@@ -84,6 +84,8 @@ export interface Studio {
   /** Hides pictures; they can be restored until {@link purgeDeleted}. */
   deletePictures(ids: readonly PictureId[]): Promise<void>
   restorePictures(ids: readonly PictureId[]): Promise<void>
+  /** Marks pictures as favourites, or no longer. */
+  favouritePictures(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
   /** Drops deleted pictures older than this many milliseconds for good. */
   purgeDeleted(olderThanMs: number): Promise<void>
   /** LoRAs, embeddings and wildcards of the user's own. */

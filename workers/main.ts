@@ -31,6 +31,8 @@ const worker: EngineWorker = {
     pictureFile: async (id) => (await workshop).studio.pictureFile(id),
     deletePictures: async (ids) => (await workshop).studio.deletePictures(ids),
     restorePictures: async (ids) => (await workshop).studio.restorePictures(ids),
+    favouritePictures: async (ids, isFavourite) =>
+      (await workshop).studio.favouritePictures(ids, isFavourite),
     purgeDeleted: async (olderThanMs) => (await workshop).studio.purgeDeleted(olderThanMs),
     userFiles: {
       list: async () => (await workshop).studio.userFiles.list(),

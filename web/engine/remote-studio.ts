@@ -17,6 +17,7 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>): Studi
     pictureFile: (id) => ask((studio) => studio.pictureFile(id)),
     deletePictures: (ids) => ask((studio) => studio.deletePictures(ids)),
     restorePictures: (ids) => ask((studio) => studio.restorePictures(ids)),
+    favouritePictures: (ids, isFavourite) => ask((studio) => studio.favouritePictures(ids, isFavourite)),
     purgeDeleted: (olderThanMs) => ask((studio) => studio.purgeDeleted(olderThanMs)),
     userFiles: {
       list: () => ask((studio) => studio.userFiles.list()),

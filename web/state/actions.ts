@@ -51,6 +51,8 @@ export interface Actions extends SampleActions, StorageActions, PresetActions, L
   readonly applyDraft: (draft: Draft) => void
   readonly resetSettings: () => void
   readonly deletePictures: (ids: readonly PictureId[]) => void
+  /** Marks pictures as favourites, or no longer. */
+  readonly favourite: (ids: readonly PictureId[], isFavourite: boolean) => void
   /** The records of a day's pictures, or of all; rejects when the gallery cannot be read. */
   readonly listPictures: (day: Day | null) => Promise<readonly PictureRecord[]>
   /** Asks the browser not to clear this page's data. */
@@ -165,6 +167,10 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
         void engine.studio.restorePictures(ids).then(() => gallery.getState().refresh())
       }
       toast({ kind: 'deleted', count: ids.length, undo })
+    },
+    favourite: (ids, isFavourite) => {
+      gallery.getState().favourite(ids, isFavourite)
+      void engine.studio.favouritePictures(ids, isFavourite)
     },
     listPictures: (day) =>
       listPictures(

@@ -45,6 +45,21 @@ describe('the gallery', () => {
     expect(gallery.getState().total).toBe(2)
   })
 
+  it('marks favourites at once', async () => {
+    const gallery = await galleryOf([a, b])
+    gallery.getState().favourite([b.id], true)
+    expect(gallery.getState().pictures.map(({ isFavourite }) => isFavourite)).toEqual([false, true])
+  })
+
+  it('stops comparing when one of the pictures is removed', async () => {
+    const gallery = await galleryOf([a, b, c])
+    gallery.getState().openCompare([a.id, b.id])
+    gallery.getState().remove([c.id])
+    expect(gallery.getState().compare).toEqual([a.id, b.id])
+    gallery.getState().remove([b.id])
+    expect(gallery.getState().compare).toEqual([])
+  })
+
   it('leaves the pictures of a hidden task out', async () => {
     const gallery = await galleryOf([b, c])
     gallery.getState().hideTask(a.taskId)

@@ -14,6 +14,8 @@ export interface GalleryState {
   readonly chosen: PictureId | null
   /** The picture in full view. */
   readonly opened: PictureId | null
+  /** The pictures that are compared; empty when none are. */
+  readonly compare: readonly PictureId[]
   /** Pictures of this task stay out: the sample of a first visit. */
   readonly hiddenTask: TaskId | null
   /** Reads the newest page again; what is chosen stays. */
@@ -23,6 +25,10 @@ export interface GalleryState {
   readonly remove: (ids: readonly PictureId[]) => void
   /** Shows removed pictures again, in their places. */
   readonly putBack: (pictures: readonly PictureRecord[]) => void
+  /** Shows a mark at once; keeping it is up to the action. */
+  readonly favourite: (ids: readonly PictureId[], isFavourite: boolean) => void
+  /** Opens two to four pictures beside each other; an empty list closes them. */
+  readonly openCompare: (ids: readonly PictureId[]) => void
   readonly choose: (id: PictureId | null) => void
   readonly open: (id: PictureId | null) => void
   readonly hideTask: (id: TaskId | null) => void
@@ -39,6 +45,7 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
     next: null,
     chosen: null,
     opened: null,
+    compare: [],
     hiddenTask: null,
     refresh: async () => {
       // Without a store to read, what this visit made is still there.
@@ -70,13 +77,15 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
         return { pictures: [picture, ...others], total: total + 1 - (pictures.length - others.length) }
       }),
     remove: (ids) =>
-      set(({ pictures, total, chosen, opened }) => {
+      set(({ pictures, total, chosen, opened, compare }) => {
         const left = pictures.filter(({ id }) => !ids.includes(id))
         return {
           pictures: left,
           total: total - (pictures.length - left.length),
           chosen: neighbour(pictures, ids, chosen),
           opened: neighbour(pictures, ids, opened),
+          // With one of them gone there is nothing to compare with.
+          compare: compare.some((id) => ids.includes(id)) ? [] : compare,
         }
       }),
     putBack: (removed) =>
@@ -85,6 +94,13 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
         const missing = removed.filter(({ id }) => !known.has(id))
         return { pictures: newestFirst([...pictures, ...missing]), total: total + missing.length }
       }),
+    favourite: (ids, isFavourite) =>
+      set(({ pictures }) => ({
+        pictures: pictures.map((picture) =>
+          ids.includes(picture.id) ? { ...picture, isFavourite } : picture,
+        ),
+      })),
+    openCompare: (compare) => set({ compare }),
     choose: (chosen) => set({ chosen }),
     open: (opened) => set({ opened }),
     hideTask: (hiddenTask) =>

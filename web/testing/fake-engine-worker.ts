@@ -108,6 +108,7 @@ export function createFakeEngineWorker(
         // The page does not look inside.
         parameters: {} as PictureRecord['parameters'],
         saved: !options.isFull,
+        isFavourite: false,
       }
       if (!options.isFull) kept.pictures.set(record.id, { record, file, deleted: false })
       emit({ type: 'picture', taskId, picture: record, file })
@@ -236,6 +237,13 @@ export function createFakeEngineWorker(
       },
       restorePictures: async (ids) => {
         for (const id of ids) if (kept.pictures.has(id)) kept.pictures.get(id)!.deleted = false
+      },
+      favouritePictures: async (ids, isFavourite) => {
+        for (const id of ids) {
+          const picture = kept.pictures.get(id)
+          if (picture) kept.pictures.set(id, { ...picture, record: { ...picture.record, isFavourite } })
+        }
+        tell({ type: 'gallery' })
       },
       purgeDeleted: async () => {},
       userFiles: {

@@ -24,6 +24,7 @@ export interface StudioParts {
     file(id: PictureId): Promise<Blob | null>
     hide(ids: readonly PictureId[]): Promise<void>
     restore(ids: readonly PictureId[]): Promise<void>
+    favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
     purge(olderThanMs: number): Promise<void>
   }
   readonly userFiles: {
@@ -116,6 +117,10 @@ export function createStudio(parts: StudioParts): Studio {
     pictureFile: (id) => tell(null, () => gallery.file(id)),
     deletePictures: (ids) => tell(undefined, () => gallery.hide(ids)).then(changed),
     restorePictures: (ids) => tell(undefined, () => gallery.restore(ids)).then(changed),
+    favouritePictures: async (ids, isFavourite) => {
+      await tell(undefined, () => gallery.favourite(ids, isFavourite))
+      hub.emit({ type: 'gallery' })
+    },
     purgeDeleted: (olderThanMs) => tell(undefined, () => gallery.purge(olderThanMs)).then(changed),
     userFiles: {
       list: () => tell([], () => parts.userFiles.list()),

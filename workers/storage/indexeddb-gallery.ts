@@ -53,6 +53,13 @@ export function createIndexedDbGallery(db: Database, now: () => number, onTroubl
     restore: (ids) =>
       rewrite(ids, ({ record, deletedAt }) => (deletedAt === null ? null : visibleRow(record))),
 
+    favourite: (ids, isFavourite) =>
+      rewrite(ids, ({ record, deletedAt }) => {
+        if (record.isFavourite === isFavourite) return null
+        const marked = { ...record, isFavourite }
+        return deletedAt === null ? visibleRow(marked) : hiddenRow(marked, deletedAt)
+      }),
+
     purge: (olderThanMs) =>
       db.write(['pictures', 'pictureFiles'], async (tx) => {
         const pictures = tx.objectStore('pictures')

@@ -53,6 +53,13 @@ export function createMemoryGallery(now: () => number): Gallery {
       }
     },
 
+    async favourite(ids, isFavourite) {
+      for (const id of ids) {
+        const picture = pictures.get(id)
+        if (picture) pictures.set(id, { ...picture, record: { ...picture.record, isFavourite } })
+      }
+    },
+
     async purge(olderThanMs) {
       const until = now() - olderThanMs
       for (const { record, deletedAt } of deleted()) {

@@ -79,6 +79,8 @@ export interface Gallery {
   hide(ids: readonly PictureId[]): Promise<void>
   /** Brings hidden pictures back. Unknown and visible ones are left alone. */
   restore(ids: readonly PictureId[]): Promise<void>
+  /** Marks pictures, hidden ones too. Unknown ones are left alone. */
+  favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
   /** Drops pictures that were hidden at least this many milliseconds ago, files included. */
   purge(olderThanMs: number): Promise<void>
   usage(): Promise<GalleryUsage>

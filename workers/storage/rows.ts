@@ -150,8 +150,10 @@ type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'list'
 function picture(value: unknown): PictureRecord {
   const record = object(value, 'record')
   expectFields(record, PICTURE_FIELDS, 'record')
-  // Every field of the type is in PICTURE_FIELDS or is the request.
-  return { ...record, request: request(record['request']) } as unknown as PictureRecord
+  // Older records know no favourites.
+  const isFavourite = record['isFavourite'] === true
+  // Every field of the type is in PICTURE_FIELDS or is one of these two.
+  return { ...record, request: request(record['request']), isFavourite } as unknown as PictureRecord
 }
 
 function request(value: unknown): GenerationRequest {

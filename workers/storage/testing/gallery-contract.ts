@@ -115,6 +115,21 @@ export function galleryContract(create: (now: () => number) => Promise<Gallery>)
       expect(await seedsOf()).toEqual(['2'])
     })
 
+    it('marks favourites, hidden ones too, and takes the mark away', async () => {
+      await fill(1, 2, 3)
+      const marked = async () =>
+        (await gallery.page(null, 10)).pictures
+          .filter(({ isFavourite }) => isFavourite)
+          .map(({ seed }) => seed)
+      await gallery.hide([idOf(2)])
+      await gallery.favourite([idOf(1), idOf(2), 'nobody' as PictureId], true)
+      expect(await marked()).toEqual(['1'])
+      await gallery.restore([idOf(2)])
+      expect(await marked()).toEqual(['2', '1'])
+      await gallery.favourite([idOf(1)], false)
+      expect(await marked()).toEqual(['2'])
+    })
+
     it('purges what was hidden long enough ago, files included', async () => {
       await fill(1, 2, 3)
       await gallery.hide([idOf(1)])
