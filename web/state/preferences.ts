@@ -22,6 +22,8 @@ const Preferences = z.strictObject({
   relayToken: z.string().max(300).default(''),
   /** Whether the developer's settings are shown. */
   isDeveloper: z.boolean().default(false),
+  /** Whether keys without Ctrl or ⌘ act in the gallery, on the stage and in full view. */
+  singleLetterShortcuts: z.boolean().default(true),
 })
 
 /** Small settings that outlive the visit. */
@@ -42,6 +44,7 @@ const DEFAULTS: Preferences = {
   serveApi: null,
   relayToken: '',
   isDeveloper: false,
+  singleLetterShortcuts: true,
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

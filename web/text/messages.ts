@@ -1,12 +1,14 @@
 import { ERROR_MESSAGES } from './error-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
+import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
   ...ERROR_MESSAGES,
   ...LORA_MESSAGES,
   ...RELAY_MESSAGES,
+  ...SHORTCUT_MESSAGES,
 
   'app.name': 'Fooocus Tab',
   'app.skipToPrompt': 'Skip to prompt',
@@ -404,25 +406,6 @@ export const MESSAGES = {
   'field.freeu_s1': 'S1',
   'field.freeu_s2': 'S2',
   'field.other': 'Other settings',
-
-  'shortcuts.button': 'Keyboard shortcuts',
-  'shortcuts.title': 'Keyboard shortcuts',
-  'shortcuts.generate': 'Generate',
-  'shortcuts.stop': 'Stop',
-  'shortcuts.skip': 'Skip',
-  'shortcuts.help': 'This list',
-  'shortcuts.regions': 'Next or previous region',
-  'shortcuts.arrows': 'Move between pictures',
-  'shortcuts.enter': 'Open the picture',
-  'shortcuts.download': 'Download the picture',
-  'shortcuts.reuse': 'Reuse its settings',
-  'shortcuts.delete': 'Delete the picture',
-  'shortcuts.fullArrows': 'Previous or next picture',
-  'shortcuts.zoom': 'Fit or 100 %',
-  'shortcuts.closeFull': 'Close full view',
-  'shortcuts.where.anywhere': 'Anywhere',
-  'shortcuts.where.gallery': 'In the gallery and on the stage',
-  'shortcuts.where.full': 'In full view',
 } as const
 
 /** The name of a sentence. */

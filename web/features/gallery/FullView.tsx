@@ -8,6 +8,7 @@ import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
+import { usePlaceShortcuts } from '../shortcuts/use-place-shortcuts.ts'
 import { shownWidth } from '../stage/shown-size.ts'
 import styles from './FullView.module.css'
 import { usePictureActions } from './use-picture-actions.ts'
@@ -27,21 +28,16 @@ export function FullView({ picture }: { readonly picture: PictureRecord }) {
   }
   const close = () => open(null)
   const act = usePictureActions()
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    // The zoom choice has its own arrow keys.
-    if ((event.target as HTMLElement).closest('[role="radiogroup"]') || event.ctrlKey || event.metaKey) return
-    const keys: Record<string, () => void> = {
-      ArrowLeft: () => go(-1),
-      ArrowRight: () => go(1),
-      '0': () => setZoom('fit'),
-      '1': () => setZoom('actual'),
-      '2': () => setZoom('double'),
-      d: () => act.download(picture),
-      r: () => act.reuse(picture),
-      Delete: () => act.remove(picture),
-    }
-    keys[event.key]?.()
-  }
+  const onKeyDown = usePlaceShortcuts('full', {
+    previous: () => go(-1),
+    next: () => go(1),
+    fit: () => setZoom('fit'),
+    actual: () => setZoom('actual'),
+    double: () => setZoom('double'),
+    download: () => act.download(picture),
+    reuse: () => act.reuse(picture),
+    remove: () => act.remove(picture),
+  })
   return (
     <Modal label={say('full.title')} onClose={close} look="full">
       <div className={cx(styles.full)} onKeyDown={onKeyDown}>

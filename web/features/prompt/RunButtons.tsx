@@ -4,6 +4,7 @@ import { currentTask, runningTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { ariaKeysOf } from '../shortcuts/find-shortcut.ts'
 import styles from './RunButtons.module.css'
 
 const FORCE_AFTER_MS = 10_000
@@ -24,7 +25,7 @@ export function RunButtons(props: { readonly onGenerate: () => void; readonly de
         size="large"
         onPress={props.onGenerate}
         aria-describedby={props.describedBy}
-        keyShortcuts="Control+Enter Meta+Enter"
+        keyShortcuts={ariaKeysOf('generate')}
         className={styles.generate}
       >
         {say('prompt.generate')}
@@ -32,14 +33,14 @@ export function RunButtons(props: { readonly onGenerate: () => void; readonly de
       <Button
         onPress={skip}
         isDisabled={!isRunning || stoppingSince !== undefined}
-        keyShortcuts="Control+Shift+. Meta+Shift+."
+        keyShortcuts={ariaKeysOf('skip')}
       >
         {say('prompt.skip')}
       </Button>
       <Button
         onPress={canForce ? forceStop : stop}
         isDisabled={current === undefined || (stoppingSince !== undefined && !canForce)}
-        keyShortcuts="Control+. Meta+."
+        keyShortcuts={ariaKeysOf('stop')}
       >
         {say(canForce ? 'prompt.forceStop' : 'prompt.stop')}
       </Button>

@@ -1,13 +1,16 @@
 import { useEffect } from 'react'
-import { useActions } from '../../state/page-context.tsx'
+import { useActions, usePreferences } from '../../state/page-context.tsx'
 import { isTextTarget } from '../drop/drop-routing.ts'
-import { shortcutOf, type ShortcutAction } from './shortcut-table.ts'
+import { findShortcut } from './find-shortcut.ts'
+import { moveFocus } from './move-focus.ts'
+import type { ShortcutId } from './shortcut-table.ts'
 
-/** Listens for the page's shortcuts. */
+/** Listens for the shortcuts that act anywhere on the page. */
 export function useShortcuts(generate: () => void, showHelp: () => void): void {
   const { stop, skip } = useActions()
+  const areSinglesOn = usePreferences((state) => state.singleLetterShortcuts)
   useEffect(() => {
-    const run: Record<ShortcutAction, () => void> = {
+    const run: Record<ShortcutId<'anywhere'>, () => void> = {
       generate,
       stop,
       skip,
@@ -17,26 +20,16 @@ export function useShortcuts(generate: () => void, showHelp: () => void): void {
     }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return
-      const action = shortcutOf(event, isTextTarget(event.target))
-      // A dialog over the page keeps the page's keys out.
-      if (!action || (document.querySelector('[role="dialog"]') && action !== 'generate')) return
+      const id = findShortcut('anywhere', event, {
+        isTyping: isTextTarget(event.target),
+        isInDialog: document.querySelector('[role="dialog"]') !== null,
+        areSinglesOn,
+      })
+      if (!id) return
       event.preventDefault()
-      run[action]()
+      run[id]()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [generate, showHelp, stop, skip])
-}
-
-const FOCUSABLE =
-  'textarea, input:not([disabled]), button:not([disabled]), a[href], [role="row"], [tabindex="0"]'
-
-/** Moves focus to the first control of the next or previous region. */
-function moveFocus(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
-  const places = regions
-    .map((region) => region.querySelector<HTMLElement>(FOCUSABLE))
-    .filter((place) => place !== null)
-  const at = regions.findIndex((region) => region.contains(document.activeElement))
-  places[(at + step + places.length) % places.length]?.focus()
+  }, [generate, showHelp, stop, skip, areSinglesOn])
 }

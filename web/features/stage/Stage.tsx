@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts'
 import { usePictureActions } from '../gallery/use-picture-actions.ts'
 import { ModelProgress } from '../models/ModelProgress.tsx'
 import { ProgressLine } from '../progress/ProgressLine.tsx'
+import { usePlaceShortcuts } from '../shortcuts/use-place-shortcuts.ts'
 import { Caption } from './Caption.tsx'
 import { PictureToolbar } from './PictureToolbar.tsx'
 import styles from './Stage.module.css'
@@ -22,12 +23,16 @@ export function Stage() {
   const show = useShow()
   const act = usePictureActions()
   const picture = 'picture' in show ? show.picture : null
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!picture || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'd') act.download(picture)
-    if (event.key === 'r') act.reuse(picture)
-    if (event.key === 'Delete') act.remove(picture)
-  }
+  const onKeyDown = usePlaceShortcuts(
+    'gallery',
+    picture
+      ? {
+          download: () => act.download(picture),
+          reuse: () => act.reuse(picture),
+          remove: () => act.remove(picture),
+        }
+      : {},
+  )
   return (
     <section
       className={cx(styles.stage)}
