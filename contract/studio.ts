@@ -4,6 +4,7 @@ import type { ErrorData } from './errors.ts'
 import type { ModelEntry } from './manifest.ts'
 import type { PictureId, PictureRecord } from './picture.ts'
 import type { PlanView } from './plan-view.ts'
+import type { QueueControl, QueueState, QueueWake } from './queue.ts'
 import type { GenerationRequest } from './request.ts'
 import type { TaskId, TaskState } from './task.ts'
 import type { UserFile, UserFiles } from './user-files.ts'
@@ -57,6 +58,7 @@ export type StudioEvent =
   | { readonly type: 'model'; readonly status: ModelStatus }
   | { readonly type: 'device'; readonly report: DeviceReport }
   | { readonly type: 'gallery' }
+  | { readonly type: 'queue'; readonly queue: QueueState }
   | { readonly type: 'user_files'; readonly files: readonly UserFile[] }
   | { readonly type: 'storage'; readonly report: StorageReport }
   | { readonly type: 'trouble'; readonly error: ErrorData }
@@ -90,8 +92,15 @@ export interface Studio {
   purgeDeleted(olderThanMs: number): Promise<void>
   /** LoRAs, embeddings and wildcards of the user's own. */
   readonly userFiles: UserFiles
-  /** Tasks that have not ended, oldest first. */
+  readonly queue: QueueControl
+  /** Tasks that have not ended, in the order of the queue. */
   openTasks(): Promise<readonly TaskState[]>
+  /**
+   * Tasks that have ended, newest first; at most a hundred.
+   *
+   * @param since only those that ended then or later, in milliseconds since 1970
+   */
+  endedTasks(since: number): Promise<readonly TaskState[]>
   storage(): Promise<StorageReport>
   /** What the runtime holds right now; equal before and after a generation, or something leaks. */
   ledger(): Promise<ResourceLedger>
@@ -108,6 +117,7 @@ export interface EnginePreferences {
 
 /** How a worker takes over. */
 export interface Activation {
+  readonly queue: QueueWake
   readonly engine: EnginePreferences
   /** Tasks that ended in the page's eyes although the store has them open: they fail, all other open ones go on. */
   readonly crashed: readonly TaskId[]

@@ -86,6 +86,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     drawSeed,
     sources,
     onTrouble: (error) => hub.emit({ type: 'trouble', error }),
+    onQueue: (queue) => hub.emit({ type: 'queue', queue }),
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeOnCanvas),
     keeper: keeperFor(storage, hub, report),
   })
@@ -99,7 +100,9 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
         fitLora(model, { name, file: await userFiles.open('lora', name) }, library.openFile),
     },
     sources,
+    queue: engine.queue,
     openTasks: () => storage.tasks.open(),
+    endedTasks: (since, limit) => storage.tasks.ended(since, limit),
     report,
     ledger: shelf.ledger,
     device: () => firstReport.promise,
@@ -110,9 +113,9 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
   return {
     engine,
     studio,
-    activate: async ({ engine: preferences, crashed }) => {
+    activate: async ({ engine: preferences, crashed, queue }) => {
       activated.resolve(preferences)
-      await engine.activate(crashed)
+      await engine.activate(crashed, queue)
       void studio.purgeDeleted(KEEP_DELETED_MS)
       // The device is chosen before the first task, so that the page can say early what will compute.
       void shelf.warmUp().catch(() => undefined)
@@ -124,6 +127,8 @@ function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
   return {
     saveTask: (state: Parameters<Storage['tasks']['save']>[0]) => storage.tasks.save(state),
     openTasks: () => storage.tasks.open(),
+    queue: () => storage.tasks.queue(),
+    saveQueue: (record: Parameters<Storage['tasks']['saveQueue']>[0]) => storage.tasks.saveQueue(record),
     savePicture: async (record: PictureRecord, bytes: Uint8Array<ArrayBuffer>) => {
       // What is only in this worker's memory goes with it: the page keeps such a picture and marks it.
       const saved = storage.kind === 'indexeddb'

@@ -1,3 +1,4 @@
+import type { QueueControl } from '../../contract/queue.ts'
 import type { Studio, StudioEvent } from '../../contract/studio.ts'
 import type { FanOut } from './fan-out.ts'
 
@@ -5,7 +6,7 @@ import type { FanOut } from './fan-out.ts'
 export type AskStudio = <T>(question: (studio: Studio) => Promise<T>) => Promise<T>
 
 /** A Studio that outlives the worker it speaks to; its events come from the page's one subscription. */
-export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>): Studio {
+export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>, queue: QueueControl): Studio {
   return {
     device: () => ask((studio) => studio.device()),
     models: () => ask((studio) => studio.models()),
@@ -26,7 +27,9 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>): Studi
       fit: (name, modelId) => ask((studio) => studio.userFiles.fit(name, modelId)),
       read: (kind, name) => ask((studio) => studio.userFiles.read(kind, name)),
     },
+    queue,
     openTasks: () => ask((studio) => studio.openTasks()),
+    endedTasks: (since) => ask((studio) => studio.endedTasks(since)),
     storage: () => ask((studio) => studio.storage()),
     ledger: () => ask((studio) => studio.ledger()),
     subscribe: (listener) => Promise.resolve(events.subscribe(listener)),

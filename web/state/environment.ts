@@ -3,6 +3,7 @@ import type { DeviceReport } from '../../contract/device.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { BUILT_IN_MODEL } from '../../contract/request.ts'
+import type { QueueState } from '../../contract/queue.ts'
 import type { ModelStatus, StorageReport, StudioEvent } from '../../contract/studio.ts'
 import type { UserFile } from '../../contract/user-files.ts'
 import type { ConnectionState } from './connection-state.ts'
@@ -13,6 +14,7 @@ export interface EnvironmentState {
   readonly device: DeviceReport | null
   readonly models: readonly ModelStatus[]
   readonly storage: StorageReport | null
+  readonly queue: QueueState
   /** What the person added, by kind and name. */
   readonly userFiles: readonly UserFile[]
   readonly isOnline: boolean
@@ -35,6 +37,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     device: null,
     models: [],
     storage: null,
+    queue: { isPaused: false, restingSince: null },
     userFiles: [],
     isOnline,
     hasUpdate: false,
@@ -65,6 +68,8 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
       return { userFiles: event.files }
     case 'trouble':
       return { troubles: [...state.troubles.filter(({ code }) => code !== event.error.code), event.error] }
+    case 'queue':
+      return { queue: event.queue }
     case 'gallery':
       return {}
     default:

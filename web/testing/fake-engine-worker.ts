@@ -38,6 +38,7 @@ export interface FakeKept {
     string,
     { readonly record: PictureRecord; readonly file: EncodedImage; deleted: boolean }
   >
+  readonly queue: { isPaused: boolean }
   /** By kind and name. */
   readonly userFiles: Map<string, { readonly file: UserFile; readonly bytes: Blob }>
 }
@@ -126,10 +127,26 @@ export function createFakeEngineWorker(
     isBusy = true
     for (;;) {
       const next = [...kept.tasks.values()].find(({ phase }) => phase === 'queued')
-      if (!next) break
+      if (!next || kept.queue.isPaused) break
       await run(next.task)
     }
     isBusy = false
+  }
+
+  const arrange = (ids: readonly TaskId[]) => {
+    const all = [...kept.tasks.values()]
+    const placeOf = ({ task, phase }: TaskState) => {
+      if (phase !== 'queued') return -1
+      return ids.includes(task.id) ? ids.indexOf(task.id) : ids.length
+    }
+    kept.tasks.clear()
+    for (const state of all.sort((a, b) => placeOf(a) - placeOf(b))) kept.tasks.set(state.task.id, state)
+  }
+  const queueState = () => ({ isPaused: kept.queue.isPaused, restingSince: null })
+  const pause = (isPaused: boolean) => {
+    kept.queue.isPaused = isPaused
+    tell({ type: 'queue', queue: queueState() })
+    void work()
   }
 
   const status: ModelStatus = {
@@ -202,7 +219,7 @@ export function createFakeEngineWorker(
         }
       }
       isActive = true
-      void work()
+      pause(how.queue.isPaused ?? kept.queue.isPaused)
       tell({ type: 'device', report: device })
     },
     studio: {
@@ -268,6 +285,14 @@ export function createFakeEngineWorker(
         fit: async () => ({ changed: 722, leftOver: [], leftOverCount: 0, misfit: null }),
         read: async (kind, name) => kept.userFiles.get(`${kind}/${name}`)?.bytes ?? null,
       },
+      queue: {
+        state: async () => queueState(),
+        arrange: async (ids) => arrange(ids),
+        pause: async () => pause(true),
+        resume: async () => pause(false),
+      },
+      endedTasks: async (since) =>
+        [...kept.tasks.values()].filter(({ endedAt }) => endedAt !== null && endedAt >= since).reverse(),
       openTasks: async () => [...kept.tasks.values()].filter((state) => !isEnded(state)),
       storage: async () => storage(),
       ledger: async () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),

@@ -12,7 +12,12 @@ import { createFakeEngineWorker, type FakeKept } from './fake-engine-worker.ts'
 /** The page over a fake engine, for looking at its states: ?step=300&backend=webgpu&fail=out_of_memory&full=1 */
 
 const query = new URLSearchParams(location.search)
-const kept: FakeKept = { tasks: new Map(), pictures: new Map(), userFiles: new Map() }
+const kept: FakeKept = {
+  tasks: new Map(),
+  pictures: new Map(),
+  queue: { isPaused: false },
+  userFiles: new Map(),
+}
 
 function draw(request: GenerationRequest, seed: number): OffscreenCanvas {
   const { width, height } = parseAspectRatio(request.aspect_ratios_selection)!

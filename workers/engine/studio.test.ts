@@ -47,6 +47,13 @@ function studioWith(change: Partial<StudioParts> = {}) {
       open: () => Promise.reject(new AppError('not_found', 'no')),
       fit: async () => ({ changed: 1, leftOver: [], leftOverCount: 0, misfit: null }),
     },
+    queue: {
+      state: async () => ({ isPaused: false, restingSince: null }),
+      arrange: async () => {},
+      pause: async () => {},
+      resume: async () => {},
+    },
+    endedTasks: async () => [],
     openTasks: async () => [],
     report: async () => report,
     ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),

@@ -2,6 +2,7 @@ import { toErrorData } from '../../contract/errors.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Studio, StudioEvent } from '../../contract/studio.ts'
+import type { QueueControl } from '../../contract/queue.ts'
 import type { TaskState } from '../../contract/task.ts'
 import type { PictureId } from '../../contract/picture.ts'
 import { takesLoras } from '../../contract/lora.ts'
@@ -36,7 +37,9 @@ export interface StudioParts {
   }
   /** What requests may name now; left out: what this build brings along. */
   readonly sources?: () => PromptSources
+  readonly queue: QueueControl
   readonly openTasks: () => Promise<readonly TaskState[]>
+  readonly endedTasks: (since: number, limit: number) => Promise<readonly TaskState[]>
   readonly report: () => Promise<StorageReport>
   readonly ledger: () => ResourceLedger
   readonly device: () => Promise<DeviceReport>
@@ -66,6 +69,9 @@ export function createEventHub(): EventHub {
     },
   }
 }
+
+/** A day's list that nobody reads to its end. */
+const MOST_ENDED = 100
 
 /** Makes the studio: what the tab offers besides making pictures. */
 export function createStudio(parts: StudioParts): Studio {
@@ -146,7 +152,9 @@ export function createStudio(parts: StudioParts): Studio {
         }),
       read: (kind, name) => tell(null, () => parts.userFiles.open(kind, name)),
     },
+    queue: parts.queue,
     openTasks: () => tell([], parts.openTasks),
+    endedTasks: (since) => tell([], () => parts.endedTasks(since, MOST_ENDED)),
     storage: parts.report,
     ledger: () => Promise.resolve(parts.ledger()),
     subscribe: (listener) => Promise.resolve(hub.subscribe(listener)),

@@ -1,5 +1,6 @@
 import type { PicturePage } from '../../contract/studio.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
+import type { QueueRecord } from '../../contract/queue.ts'
 import type { TaskId, TaskState } from '../../contract/task.ts'
 import type { UserFile, UserFileKind } from '../../contract/user-files.ts'
 
@@ -89,13 +90,24 @@ export interface Gallery {
 /** Ended tasks beyond this many are forgotten, oldest first. */
 export const MAX_ENDED_TASKS = 500
 
+/** The queue before anything was kept of it. */
+export const FRESH_QUEUE: QueueRecord = { order: [], isPaused: false, workedAt: null }
+
 /** Tasks, so that a reload loses none. Every method may throw `storage_unavailable`; `save` also `storage_full`. */
 export interface TaskStore {
   /** Keeps a task's state without its preview, replacing the earlier one. */
   save(state: TaskState): Promise<void>
   get(id: TaskId): Promise<TaskState | null>
-  /** Tasks that have not ended, first queued first. */
+  /** Tasks that have not ended, as the queue has them; without an order, first queued first. */
   open(): Promise<readonly TaskState[]>
+  /**
+   * Tasks that ended at this time or later, newest first.
+   *
+   * @param limit at most this many
+   */
+  ended(since: number, limit: number): Promise<readonly TaskState[]>
+  queue(): Promise<QueueRecord>
+  saveQueue(record: QueueRecord): Promise<void>
   remove(id: TaskId): Promise<void>
 }
 

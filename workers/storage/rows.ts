@@ -1,6 +1,7 @@
 import { GenerationRequest } from '../../contract/request.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
-import type { TaskState } from '../../contract/task.ts'
+import type { QueueRecord } from '../../contract/queue.ts'
+import type { TaskId, TaskState } from '../../contract/task.ts'
 import { USER_FILE_KINDS, type LoraFacts, type UserFile } from '../../contract/user-files.ts'
 import type { FileRecord, OnTrouble, StoredBlock, StoredUserFile } from './ports.ts'
 
@@ -85,6 +86,17 @@ export function parseTaskRow(row: unknown): TaskState {
   }
   // Every field has been looked at above, or is shown as it is.
   return parsed as unknown as TaskState
+}
+
+/** The row of `queue`. */
+export function parseQueueRow(row: unknown): QueueRecord {
+  const { order, isPaused, workedAt } = versioned(row)
+  if (typeof isPaused !== 'boolean') throw new Error('isPaused is not a boolean')
+  if (workedAt !== null && typeof workedAt !== 'number') throw new Error('workedAt is not a number')
+  const ids = list(order, 'order')
+  if (ids.some((id) => typeof id !== 'string')) throw new Error('order holds something that is no id')
+  // Looked up among the tasks' own ids only, so that any text will do.
+  return { order: ids as readonly TaskId[], isPaused, workedAt }
 }
 
 /** A row of `userFiles`. */
