@@ -1,5 +1,6 @@
 import { nearestName } from './nearest-name.ts'
-import { STYLES, type Style } from './styles.ts'
+import type { Style } from './style-table.ts'
+import { STYLES } from './styles.ts'
 
 /** Fooocus' name for prompt expansion; it stands among the styles but is no template. */
 export const EXPANSION_STYLE = 'Fooocus V2'

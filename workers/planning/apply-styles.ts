@@ -1,5 +1,5 @@
 import { EXPANSION_STYLE, findStyle, RANDOM_STYLE } from '../../contract/catalog/find-style.ts'
-import { STYLES } from '../../contract/catalog/styles.ts'
+import { TEMPLATES } from '../../contract/catalog/styles.ts'
 import { AppError } from '../../contract/errors.ts'
 import { splitLines, type PromptLines } from './prompt-lines.ts'
 import type { TextRandom } from './python-random.ts'
@@ -14,7 +14,7 @@ export interface StyledTexts {
 
 /** Puts a drawn style in the place of each {@link RANDOM_STYLE}; other names stay, known or not. */
 export function drawStyles(names: readonly string[], random: TextRandom): string[] {
-  return names.map((name) => (name === RANDOM_STYLE ? STYLES[random.below(STYLES.length)]!.name : name))
+  return names.map((name) => (name === RANDOM_STYLE ? TEMPLATES[random.below(TEMPLATES.length)]!.name : name))
 }
 
 /**

@@ -20,7 +20,7 @@ export function OtherFiles(props: {
   const lists = files.filter(({ name }) => /\.txt$/iu.test(name))
   const preset = usePresetText(files[0])
   const use = () => {
-    if (preset) importPreset(preset.text, preset.name)
+    if (preset) void importPreset(preset.text, preset.name)
     else void addWildcards(lists)
     onClose()
   }

@@ -21,7 +21,7 @@ export function PresetChoice() {
   const { choosePreset } = useActions()
   const { mine, chosen } = usePresets((state) => state)
   const choose = (value: string) =>
-    choosePreset(value.startsWith(OWNERS.user) ? 'user' : 'built-in', value.slice(1))
+    void choosePreset(value.startsWith(OWNERS.user) ? 'user' : 'built-in', value.slice(1))
   return (
     <div className={cx(styles.preset)}>
       <Select
@@ -65,7 +65,7 @@ function AboutChosen({ chosen }: { readonly chosen: ChosenPreset }) {
         <p className={cx(styles.changed)}>
           <span className={cx(styles.dot)} aria-hidden="true" />
           {say('presets.changed')}
-          <Button look="link" onPress={revertToPreset}>
+          <Button look="link" onPress={() => void revertToPreset()}>
             {say('presets.revert')}
           </Button>
         </p>

@@ -49,7 +49,7 @@ function Files({ fileName }: { readonly fileName: string }) {
   const { exportPreset, importPreset } = useActions()
   const [told, setTold] = useState<string | null>(null)
   const take = async (file: File) => {
-    const outcome = importPreset(await file.text(), file.name)
+    const outcome = await importPreset(await file.text(), file.name)
     const list = outcome.kind === 'imported' ? outcome.ignored.join(', ') : ''
     if (outcome.kind === 'no_preset') setTold(say('presets.noPreset', { file: file.name }))
     else setTold(list === '' ? null : say('presets.ignored', { list }))
