@@ -15,6 +15,7 @@ import { createAnnouncerStore } from './state/announcer.ts'
 import { createDraftStore } from './state/draft.ts'
 import { createEnvironmentStore } from './state/environment.ts'
 import { createGalleryStore } from './state/gallery.ts'
+import { createHistory } from './state/history.ts'
 import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
@@ -71,6 +72,8 @@ function createPage(
     onOpenTasks: (open) => tasks.getState().adopt(open),
     onTasksLeft: (ids) => tasks.getState().forget(ids),
   })
+  const draft = createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft'))
+  const presets = createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets'))
   const relay = createRelayStore()
   const bridge = hostBridge({
     createWorker: createBridge,
@@ -89,8 +92,9 @@ function createPage(
     tasks,
     environment,
     preferences,
-    draft: createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft')),
-    presets: createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets')),
+    draft,
+    presets,
+    history: createHistory(draft, presets),
     gallery: createGalleryStore(engine.studio),
     announcer: createAnnouncerStore(),
     relay,

@@ -2,7 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
 import type { AnnouncerState } from './announcer.ts'
-import type { DraftState } from './draft.ts'
+import type { Draft, DraftState } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { PageStores } from './page-stores.ts'
@@ -35,6 +35,15 @@ export const useActions = (): Actions => usePage().actions
 
 /** A value derived from the draft store. Selectors must return stable values. */
 export const useDraft = <T,>(select: (state: DraftState) => T): T => useStore(usePage().draft, select)
+
+/** The drafts that undo and redo would go to; none at the ends of the history. */
+export function useDraftSteps(): { readonly back: Draft | undefined; readonly forth: Draft | undefined } {
+  const { temporal } = usePage().draft
+  return {
+    back: useStore(temporal, ({ pastStates }) => pastStates.at(-1)?.draft),
+    forth: useStore(temporal, ({ futureStates }) => futureStates.at(-1)?.draft),
+  }
+}
 
 /** A value derived from the tasks store. */
 export const useTasks = <T,>(select: (state: TasksState) => T): T => useStore(usePage().tasks, select)

@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { AnnouncerState } from './announcer.ts'
-import type { DraftState } from './draft.ts'
+import type { DraftStore } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
+import type { History } from './history.ts'
 import type { PictureFiles } from './picture-files.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PresetsState } from './presets.ts'
@@ -13,7 +14,8 @@ import type { ShowToast } from './toasts.ts'
 
 /** What the page knows, and the few ways out of it that actions use. */
 export interface PageStores {
-  readonly draft: StoreApi<DraftState>
+  readonly draft: DraftStore
+  readonly history: History
   readonly tasks: StoreApi<TasksState>
   readonly gallery: StoreApi<GalleryState>
   readonly environment: StoreApi<EnvironmentState>

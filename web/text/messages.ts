@@ -1,4 +1,5 @@
 import { ERROR_MESSAGES } from './error-messages.ts'
+import { HISTORY_MESSAGES } from './history-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
@@ -6,6 +7,7 @@ import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
   ...ERROR_MESSAGES,
+  ...HISTORY_MESSAGES,
   ...LORA_MESSAGES,
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,

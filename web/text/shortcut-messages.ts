@@ -7,6 +7,8 @@ export const SHORTCUT_MESSAGES = {
   'shortcuts.stop': 'Stop',
   'shortcuts.skip': 'Skip',
   'shortcuts.help': 'This list',
+  'shortcuts.undo': 'Undo the last change of the settings',
+  'shortcuts.redo': 'Redo it',
   'shortcuts.nextRegion': 'Next region',
   'shortcuts.previousRegion': 'Previous region',
   'shortcuts.arrows': 'Move between pictures',

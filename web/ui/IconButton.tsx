@@ -14,14 +14,19 @@ export interface IconButtonProps {
   readonly isDisabled?: boolean
   readonly look?: 'plain' | 'onPicture'
   readonly 'aria-expanded'?: boolean
+  /** It has nothing to do now, and keeps the focus that it may have. */
+  readonly isIdle?: boolean
 }
 
 /** An icon with a name, which is shown as a tooltip as well. */
-export function IconButton({ label, look = 'plain', ...rest }: IconButtonProps) {
+export function IconButton({ label, look = 'plain', isIdle = false, ...rest }: IconButtonProps) {
+  // The library lets no aria-disabled through; its render hook does.
+  const idle = (props: React.JSX.IntrinsicElements['button']) => <button {...props} aria-disabled="true" />
   return (
     <TooltipTrigger delay={400}>
       <AriaButton
         {...rest}
+        {...(isIdle && { render: idle })}
         aria-label={label}
         className={cx(styles.button, look === 'onPicture' && styles.onPicture)}
       />

@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { HistoryButtons } from '../history/HistoryButtons.tsx'
 import styles from './Options.module.css'
 import { SettingsTab } from './SettingsTab.tsx'
 import { SheetHandle } from './SheetHandle.tsx'
@@ -32,6 +33,10 @@ export function OptionsPanel(props: OptionsProps) {
   const say = useText()
   return (
     <aside className={cx(styles.options)} aria-label={say('options.label')} data-region="options">
+      <div className={cx(styles.head)}>
+        <h2 className={cx(styles.title)}>{say('options.label')}</h2>
+        <HistoryButtons />
+      </div>
       <OptionsTabs {...props} />
     </aside>
   )
@@ -51,6 +56,9 @@ export function OptionsSheet({ onClose, ...props }: OptionsProps & { readonly on
     >
       <aside className={cx(styles.sheet)} aria-label={say('options.label')} data-region="options">
         <div className={cx(styles.sheetHead)}>
+          <div className={cx(styles.history)}>
+            <HistoryButtons />
+          </div>
           <SheetHandle isTall={isTall} onTall={setTall} onClose={onClose} />
           <IconButton label={say('options.close')} onPress={onClose}>
             <ChevronDown size={20} aria-hidden="true" />

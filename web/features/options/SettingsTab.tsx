@@ -3,7 +3,7 @@ import { OUTPUT_FORMATS } from '../../../contract/image.ts'
 import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
 import { useActions, useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
-import { MESSAGES, type MessageKey } from '../../text/messages.ts'
+import { fieldName } from '../../text/field-name.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
@@ -85,10 +85,7 @@ function Settings() {
 /** Names what a picture or a preset changed that has no control in sight, so that nothing acts in secret. */
 function OutOfSight() {
   const say = useText()
-  const names = useFieldsOutOfSight().map((name) => {
-    const key = `field.${name}`
-    return say(key in MESSAGES ? (key as MessageKey) : 'field.other')
-  })
+  const names = useFieldsOutOfSight().map((name) => fieldName(name, say))
   if (names.length === 0) return null
   return (
     <p className={cx(styles.note)}>{say('settings.outOfSight', { list: [...new Set(names)].join(', ') })}</p>

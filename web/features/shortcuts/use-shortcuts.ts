@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useActions, usePreferences } from '../../state/page-context.tsx'
 import { isTextTarget } from '../drop/drop-routing.ts'
+import { useHistory } from '../history/use-history.ts'
 import { findShortcut } from './find-shortcut.ts'
 import { moveFocus } from './move-focus.ts'
 import type { ShortcutId } from './shortcut-table.ts'
@@ -8,12 +9,15 @@ import type { ShortcutId } from './shortcut-table.ts'
 /** Listens for the shortcuts that act anywhere on the page. */
 export function useShortcuts(generate: () => void, showHelp: () => void): void {
   const { stop, skip } = useActions()
+  const history = useHistory()
   const areSinglesOn = usePreferences((state) => state.singleLetterShortcuts)
   useEffect(() => {
     const run: Record<ShortcutId<'anywhere'>, () => void> = {
       generate,
       stop,
       skip,
+      undo: history.undo,
+      redo: history.redo,
       help: showHelp,
       nextRegion: () => moveFocus(1),
       previousRegion: () => moveFocus(-1),
@@ -31,5 +35,5 @@ export function useShortcuts(generate: () => void, showHelp: () => void): void {
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [generate, showHelp, stop, skip, areSinglesOn])
+  }, [generate, showHelp, stop, skip, history, areSinglesOn])
 }
