@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts'
 import type { ErrorData } from './errors.ts'
 import type { ModelEntry } from './manifest.ts'
 import type { PictureId, PictureRecord } from './picture.ts'
+import type { PictureLibrary } from './picture-library.ts'
 import type { PlanView } from './plan-view.ts'
 import type { QueueControl, QueueState, QueueWake } from './queue.ts'
 import type { GenerationRequest } from './request.ts'
@@ -28,6 +29,7 @@ export interface StorageReport {
   readonly modelBytes: number
   /** Files that a person added. */
   readonly userFileBytes: number
+  /** Their thumbnails included. */
   readonly pictureBytes: number
   /** Deleted pictures that can still be brought back. */
   readonly deletedBytes: number
@@ -90,6 +92,7 @@ export interface Studio {
   favouritePictures(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
   /** Drops deleted pictures older than this many milliseconds for good. */
   purgeDeleted(olderThanMs: number): Promise<void>
+  readonly pictureLibrary: PictureLibrary
   /** LoRAs, embeddings and wildcards of the user's own. */
   readonly userFiles: UserFiles
   readonly queue: QueueControl

@@ -34,6 +34,13 @@ const worker: EngineWorker = {
     favouritePictures: async (ids, isFavourite) =>
       (await workshop).studio.favouritePictures(ids, isFavourite),
     purgeDeleted: async (olderThanMs) => (await workshop).studio.purgeDeleted(olderThanMs),
+    pictureLibrary: {
+      find: async (query) => (await workshop).studio.pictureLibrary.find(query),
+      records: async (ids) => (await workshop).studio.pictureLibrary.records(ids),
+      thumbnail: async (id) => (await workshop).studio.pictureLibrary.thumbnail(id),
+      drop: async (ids) => (await workshop).studio.pictureLibrary.drop(ids),
+      add: async (pictures) => (await workshop).studio.pictureLibrary.add(pictures),
+    },
     userFiles: {
       list: async () => (await workshop).studio.userFiles.list(),
       add: async (kind, name, file) => (await workshop).studio.userFiles.add(kind, name, file),

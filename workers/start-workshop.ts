@@ -1,6 +1,6 @@
 import type { ModelEntry } from '../contract/manifest.ts'
 import type { BackendRefusal, DeviceReport } from '../contract/device.ts'
-import { toErrorData } from '../contract/errors.ts'
+import { AppError, toErrorData } from '../contract/errors.ts'
 import type { PictureRecord } from '../contract/picture.ts'
 import type { Activation, EnginePreferences, Studio } from '../contract/studio.ts'
 import { createDeferred } from './engine/deferred.ts'
@@ -20,7 +20,9 @@ import { createModelLibrary, type ModelLibrary } from './storage/model-library.t
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { StorageTrouble } from './storage/ports.ts'
 import { reportStorage } from './storage/storage-report.ts'
+import { parsePictureRow, ROW_VERSION } from './storage/rows.ts'
 import { createUserLibrary, type UserLibrary } from './storage/user-library.ts'
+import { createThumbnails, shrinkOnCanvas } from './thumbnails.ts'
 
 /** Facts that only the composition root knows. */
 export interface WorkshopParts {
@@ -90,6 +92,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeOnCanvas),
     keeper: keeperFor(storage, hub, report),
   })
+  shareGalleryChanges(hub, () => storage.gallery.reread())
   const studio = createStudio({
     models,
     library,
@@ -98,6 +101,11 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
       ...userFiles,
       fit: async (name, model) =>
         fitLora(model, { name, file: await userFiles.open('lora', name) }, library.openFile),
+    },
+    pictures: {
+      thumbnail: createThumbnails(storage.gallery, shrinkOnCanvas),
+      check: (record) => parsePictureRow({ v: ROW_VERSION, record }).record,
+      isKept: storage.kind === 'indexeddb',
     },
     sources,
     queue: engine.queue,
@@ -117,10 +125,27 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
       activated.resolve(preferences)
       await engine.activate(crashed, queue)
       void studio.purgeDeleted(KEEP_DELETED_MS)
+      setInterval(() => void studio.purgeDeleted(KEEP_DELETED_MS), PURGE_EVERY_MS)
       // The device is chosen before the first task, so that the page can say early what will compute.
       void shelf.warmUp().catch(() => undefined)
     },
   }
+}
+
+/** Other windows have workers of their own over the same pictures: they hear of each change. */
+function shareGalleryChanges(hub: EventHub, reread: () => void): void {
+  if (!('BroadcastChannel' in globalThis)) return
+  const channel = new BroadcastChannel('fooocus-tab-gallery')
+  let isFromOutside = false
+  hub.subscribe(({ type }) => {
+    if (type === 'gallery' && !isFromOutside) channel.postMessage(null)
+  })
+  channel.addEventListener('message', () => {
+    reread()
+    isFromOutside = true
+    hub.emit({ type: 'gallery' })
+    isFromOutside = false
+  })
 }
 
 function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
@@ -132,11 +157,27 @@ function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
     savePicture: async (record: PictureRecord, bytes: Uint8Array<ArrayBuffer>) => {
       // What is only in this worker's memory goes with it: the page keeps such a picture and marks it.
       const saved = storage.kind === 'indexeddb'
-      await storage.gallery.put({ ...record, saved }, bytes)
+      await putMakingRoom(storage.gallery, { ...record, saved }, bytes)
       hub.emit({ type: 'gallery' })
       void report().then((storageReport) => hub.emit({ type: 'storage', report: storageReport }))
       return saved
     },
+  }
+}
+
+/** Deleted pictures are kept only until their room is needed. */
+async function putMakingRoom(
+  gallery: Storage['gallery'],
+  record: PictureRecord,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  try {
+    await gallery.put(record, bytes)
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'storage_full') throw thrown
+    if ((await gallery.usage()).deletedBytes === 0) throw thrown
+    await gallery.purge(0)
+    await gallery.put(record, bytes)
   }
 }
 
@@ -149,6 +190,8 @@ interface DeviceParts {
 
 /** Deleted pictures can be brought back for a day. */
 const KEEP_DELETED_MS = 24 * 60 * 60 * 1000
+
+const PURGE_EVERY_MS = 60 * 60 * 1000
 
 /** Two losses are one too many: from then on the processor computes. */
 const MOST_LOSSES = 1

@@ -20,6 +20,13 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>, queue:
     restorePictures: (ids) => ask((studio) => studio.restorePictures(ids)),
     favouritePictures: (ids, isFavourite) => ask((studio) => studio.favouritePictures(ids, isFavourite)),
     purgeDeleted: (olderThanMs) => ask((studio) => studio.purgeDeleted(olderThanMs)),
+    pictureLibrary: {
+      find: (query) => ask((studio) => studio.pictureLibrary.find(query)),
+      records: (ids) => ask((studio) => studio.pictureLibrary.records(ids)),
+      thumbnail: (id) => ask((studio) => studio.pictureLibrary.thumbnail(id)),
+      drop: (ids) => ask((studio) => studio.pictureLibrary.drop(ids)),
+      add: (pictures) => ask((studio) => studio.pictureLibrary.add(pictures)),
+    },
     userFiles: {
       list: () => ask((studio) => studio.userFiles.list()),
       add: (kind, name, file) => ask((studio) => studio.userFiles.add(kind, name, file)),

@@ -14,6 +14,7 @@ import type { UserFile } from '../../contract/user-files.ts'
 import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
+import { createFakePictures } from './fake-pictures.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
 
 /** What a fake engine does differently from the next one. */
@@ -263,6 +264,7 @@ export function createFakeEngineWorker(
         tell({ type: 'gallery' })
       },
       purgeDeleted: async () => {},
+      pictureLibrary: createFakePictures(kept, () => tell({ type: 'gallery' })),
       userFiles: {
         list: async () => userFiles(),
         add: async (kind, name, bytes) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../../contract/errors.ts'
+import type { PictureRecord } from '../../contract/picture.ts'
 import type { StudioEvent } from '../../contract/studio.ts'
 import { createMemoryGallery } from '../storage/memory-gallery.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
@@ -40,6 +41,7 @@ function studioWith(change: Partial<StudioParts> = {}) {
       pause: async (id) => void diary.push(`pause ${id}`),
       remove: async (id) => void diary.push(`remove ${id}`),
     },
+    pictures: { thumbnail: async () => null, check: (record) => record as PictureRecord, isKept: true },
     userFiles: {
       list: async () => [],
       add: () => Promise.reject(new AppError('invalid_file', 'no')),

@@ -9,6 +9,7 @@ import { takesLoras } from '../../contract/lora.ts'
 import type { AddedUserFile, LoraFit, UserFile, UserFileKind } from '../../contract/user-files.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
 import type { PromptSources } from '../planning/resolve-prompts.ts'
+import { createPictureLibrary, type PictureLibraryParts } from './picture-library.ts'
 import { viewPlan } from './view-plan.ts'
 
 /** What the studio answers from. Its parts may throw; the studio tells of it and gives an empty answer. */
@@ -20,7 +21,7 @@ export interface StudioParts {
     pause(modelId: string): Promise<void>
     remove(modelId: string): Promise<void>
   }
-  readonly gallery: {
+  readonly gallery: PictureLibraryParts['gallery'] & {
     page(after: string | null, limit: number): Promise<PicturePage>
     file(id: PictureId): Promise<Blob | null>
     hide(ids: readonly PictureId[]): Promise<void>
@@ -28,6 +29,7 @@ export interface StudioParts {
     favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
     purge(olderThanMs: number): Promise<void>
   }
+  readonly pictures: Omit<PictureLibraryParts, 'gallery'>
   readonly userFiles: {
     list(): Promise<readonly UserFile[]>
     add(kind: UserFileKind, name: string, file: Blob): Promise<AddedUserFile>
@@ -128,6 +130,7 @@ export function createStudio(parts: StudioParts): Studio {
       hub.emit({ type: 'gallery' })
     },
     purgeDeleted: (olderThanMs) => tell(undefined, () => gallery.purge(olderThanMs)).then(changed),
+    pictureLibrary: createPictureLibrary({ gallery, ...parts.pictures }, tell, changed),
     userFiles: {
       list: () => tell([], () => parts.userFiles.list()),
       add: async (kind, name, file) => {

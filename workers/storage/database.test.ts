@@ -1,9 +1,11 @@
 import { expect, it, vi } from 'vitest'
 import { openDatabase } from './database.ts'
+import { EVERYTHING } from '../../contract/gallery-query.ts'
 import { createIndexedDbBlocks } from './indexeddb-blocks.ts'
+import { createIndexedDbGallery } from './indexeddb-gallery.ts'
 import { createIndexedDbTasks } from './indexeddb-tasks.ts'
 import { createIndexedDbUserFiles } from './indexeddb-user-files.ts'
-import { sampleTask, taskId } from './testing/sample-records.ts'
+import { samplePicture, sampleTask, taskId } from './testing/sample-records.ts'
 import { useTestDatabases } from './testing/test-database.ts'
 import { aStoredFile } from './testing/user-file-contract.ts'
 
@@ -114,6 +116,43 @@ function createEarlier(name: string, version: 1 | 2, block: unknown): Promise<vo
     request.onerror = () => reject(request.error!)
   })
 }
+
+it('finds the pictures of a version 3 database, hidden ones among the deleted', async () => {
+  await createEarlier('pictures of version 3', 2, { v: 1, bytes: new Blob(), sha256: 'a'.repeat(64) })
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open('pictures of version 3', 3)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('queue')
+      const pictures = request.transaction!.objectStore('pictures')
+      const row = (n: number) => ({ v: 1, id: samplePicture(n).id, bytes: 4, record: samplePicture(n) })
+      pictures.put({ ...row(1), visibleAt: 1001 }, samplePicture(1).id)
+      pictures.put({ ...row(2), deletedAt: 7 }, samplePicture(2).id)
+    }
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+    request.onerror = () => reject(request.error!)
+  })
+  const db = await openDatabase('pictures of version 3', () => {})
+  const open = () =>
+    createIndexedDbGallery(
+      db,
+      () => 0,
+      () => {},
+    )
+  // The second one reads what the first one made.
+  for (const gallery of [open(), open()]) {
+    const found = await gallery.find(EVERYTHING)
+    expect(found.entries).toMatchObject([{ id: samplePicture(1).id, caption: 'picture 1' }])
+    expect((await gallery.find({ ...EVERYTHING, isDeleted: true })).entries).toMatchObject([
+      { id: samplePicture(2).id, deletedAt: 7 },
+    ])
+    expect(await gallery.usage()).toEqual({ pictures: 1, pictureBytes: 4, deletedBytes: 4 })
+  }
+  expect(await db.read(['pictureIndex'], (tx) => tx.objectStore('pictureIndex').count())).toBe(2)
+  db.close()
+})
 
 it.each([1, 2] as const)('keeps everything of a version %i database, with room for more', async (version) => {
   const name = `from version ${version}`

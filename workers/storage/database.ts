@@ -6,7 +6,7 @@ import type { OnTrouble } from './ports.ts'
 export const DATABASE_NAME = 'fooocus-tab'
 
 /** Raised with every change of the schema below, together with a step in `upgrade`. */
-const SCHEMA_VERSION = 3
+const SCHEMA_VERSION = 4
 
 /** The key of the only row of `queue`. */
 export const QUEUE_KEY = 'queue'
@@ -27,6 +27,9 @@ interface StorageSchema extends DBSchema {
     indexes: { visible: [number, string, number]; deleted: [number, string, number] }
   }
   pictureFiles: { key: string; value: unknown }
+  /** A light row for each picture, by its id. One that is missing is made from `pictures`. */
+  pictureIndex: { key: string; value: unknown }
+  thumbnails: { key: string; value: unknown }
   /** A row is in one of the two indexes: it has either `openAt` or `endedAt`. */
   tasks: { key: string; value: unknown; indexes: { open: [number, string]; ended: [number, string] } }
   /** One row, under {@link QUEUE_KEY}. */
@@ -108,6 +111,11 @@ function upgrade(db: IDBPDatabase<StorageSchema>, oldVersion: number): void {
     db.createObjectStore('userFileBlocks')
   }
   if (oldVersion < 3) db.createObjectStore('queue')
+  // Their rows are made on the first search: here they would hold up the opening.
+  if (oldVersion < 4) {
+    db.createObjectStore('pictureIndex')
+    db.createObjectStore('thumbnails')
+  }
 }
 
 interface AnyTransaction {

@@ -1,3 +1,4 @@
+import type { IndexedPicture } from '../../contract/gallery-query.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
 import type { QueueRecord } from '../../contract/queue.ts'
@@ -68,6 +69,29 @@ export function parsePictureRow(row: unknown): StoredPicture {
   const { record, deletedAt } = versioned(row)
   if (deletedAt !== undefined && typeof deletedAt !== 'number') throw new Error('deletedAt is not a number')
   return { record: picture(record), deletedAt: deletedAt ?? null }
+}
+
+/** The form of the rows of `pictureIndex`. Rows of another form are made again. */
+const INDEX_ROW_VERSION = 1
+
+/** A picture as the index keeps it. */
+export interface IndexRow {
+  readonly v: number
+  readonly picture: IndexedPicture
+  /** 0 while there is none. */
+  readonly thumbnailBytes: number
+}
+
+/** Makes a row of `pictureIndex`. */
+export function toIndexRow(picture: IndexedPicture, thumbnailBytes = 0): IndexRow {
+  return { v: INDEX_ROW_VERSION, picture, thumbnailBytes }
+}
+
+/** A row of `pictureIndex`; null when it has another form, and is to be made again. */
+export function parseIndexRow(row: unknown): IndexRow | null {
+  const isOurs = typeof row === 'object' && row !== null && 'v' in row && row.v === INDEX_ROW_VERSION
+  // Only `toIndexRow` writes rows of this version.
+  return isOurs ? (row as IndexRow) : null
 }
 
 /** A row of `tasks`. */
