@@ -1,6 +1,5 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { IntlProvider } from 'react-intl'
 import type { EnginePreferences, Studio } from '../contract/studio.ts'
 import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
@@ -8,6 +7,7 @@ import { hostBridge, type BridgeHost } from './engine/bridge.ts'
 import { createEngineConnection } from './engine/connect.ts'
 import { createTaskFeed } from './engine/task-feed.ts'
 import type { WorkerLike } from './engine/worker-host.ts'
+import { PageLanguage } from './features/settings/PageLanguage.tsx'
 import { PageToasts } from './features/toasts/PageToasts.tsx'
 import type { OfflineCopy } from './pwa/register.ts'
 import { createActions } from './state/actions.ts'
@@ -25,7 +25,8 @@ import { createRelayStore, isLoopbackHost } from './state/relay.ts'
 import { storedValue } from './state/stored-value.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
-import { MESSAGES } from './text/messages.ts'
+import { createLanguageStore } from './text/language-store.ts'
+import { isLanguageChoice } from './text/languages.ts'
 import { createToastLine, type ToastLine } from './ui/Toasts.tsx'
 
 const TOAST_MS = 10_000
@@ -43,16 +44,29 @@ export interface PageParts {
 export function startPage(root: HTMLElement, parts: PageParts): void {
   const toasts = createToastLine<PageToast>()
   const page = createPage(parts, toasts)
-  createRoot(root).render(
-    <StrictMode>
-      <IntlProvider locale="en" messages={MESSAGES}>
-        <PageProvider page={page}>
-          <App />
-          <PageToasts line={toasts} />
-        </PageProvider>
-      </IntlProvider>
-    </StrictMode>,
-  )
+  const language = createLanguageStore(() => navigator.languages)
+  const asked = new URLSearchParams(location.search).get('lang')
+  const choice = isLanguageChoice(asked) ? asked : page.preferences.getState().language
+  addEventListener('languagechange', () => {
+    const { choice, choose } = language.getState()
+    if (choice === 'system') void choose(choice)
+  })
+  // Shown once, in the right words; English needs none that would have to be fetched.
+  void language
+    .getState()
+    .choose(choice)
+    .then(() =>
+      createRoot(root).render(
+        <StrictMode>
+          <PageLanguage store={language}>
+            <PageProvider page={page}>
+              <App />
+              <PageToasts line={toasts} />
+            </PageProvider>
+          </PageLanguage>
+        </StrictMode>,
+      ),
+    )
 }
 
 function createPage(

@@ -5,6 +5,9 @@ import type { StoredValue } from './stored-value.ts'
 /** System follows the device. */
 export const THEMES = ['system', 'light', 'dark'] as const
 
+/** System follows the browser; the last two are made from English, for tests. */
+const LANGUAGE_CHOICES = ['system', 'en', 'de', 'zh-Hans', 'en-XA', 'ar-XB'] as const
+
 const Preferences = z.strictObject({
   theme: z.enum(THEMES),
   /** Null: as the layout has it. */
@@ -24,6 +27,7 @@ const Preferences = z.strictObject({
   isDeveloper: z.boolean().default(false),
   /** Whether keys without Ctrl or ⌘ act in the gallery, on the stage and in full view. */
   singleLetterShortcuts: z.boolean().default(true),
+  language: z.enum(LANGUAGE_CHOICES).default('system'),
 })
 
 /** Small settings that outlive the visit. */
@@ -45,6 +49,7 @@ const DEFAULTS: Preferences = {
   relayToken: '',
   isDeveloper: false,
   singleLetterShortcuts: true,
+  language: 'system',
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

@@ -1,5 +1,7 @@
 import { ERROR_MESSAGES } from './error-messages.ts'
 import { HISTORY_MESSAGES } from './history-messages.ts'
+import { FIELD_MESSAGES } from './field-messages.ts'
+import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
@@ -8,6 +10,8 @@ import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 export const MESSAGES = {
   ...ERROR_MESSAGES,
   ...HISTORY_MESSAGES,
+  ...FIELD_MESSAGES,
+  ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,
@@ -73,6 +77,7 @@ export const MESSAGES = {
     '{reason, select, model {Left out, because this model takes no embeddings: {embeddings}.} other {Left out, because you have no embedding of this name: {embeddings}.}}',
   'notice.other': 'Changed by the planner: {code}.',
 
+  'text.clauses': '{first}; {second}',
   'time.moment': 'a moment',
   'time.seconds': '{count, number} s',
   'time.minutes': '{count, number} min',
@@ -319,6 +324,7 @@ export const MESSAGES = {
 
   'model.loading': 'Fetching {model}',
   'model.amount': '{loaded} of {total}',
+  'model.speed': '{amount}/s',
   'model.left': '{time} left',
   'model.progress': 'Download progress: {model}',
   'model.get': 'Get',
@@ -369,45 +375,6 @@ export const MESSAGES = {
   'drop.styleUnknown': 'the style {name}, which is not known here',
   'drop.sizeAdapted': 'the size {from}, for which {to} stands in',
   'drop.field': '{name}, whose value does not fit',
-
-  'field.prompt': 'Prompt',
-  'field.negative_prompt': 'Negative prompt',
-  'field.style_selections': 'Styles',
-  'field.performance_selection': 'Performance',
-  'field.aspect_ratios_selection': 'Size',
-  'field.output_format': 'Output Format',
-  'field.image_number': 'Image Number',
-  'field.image_seed': 'Seed',
-  'field.guidance_scale': 'Guidance Scale',
-  'field.sharpness': 'Image Sharpness',
-  'field.sampler_name': 'Sampler',
-  'field.scheduler_name': 'Scheduler',
-  'field.base_model_name': 'Model',
-  'field.clip_skip': 'CLIP Skip',
-  'field.adaptive_cfg': 'CFG Mimicking from TSNR',
-  'field.overwrite_step': 'Forced Overwrite of Sampling Step',
-  'field.overwrite_width': 'Forced Overwrite of Width',
-  'field.overwrite_height': 'Forced Overwrite of Height',
-  'field.disable_preview': 'Disable Preview',
-  'field.disable_seed_increment': 'Disable seed increment',
-  'field.read_wildcards_in_order': 'Read wildcards in order',
-  'field.save_metadata_to_images': 'Save Metadata to Images',
-  'field.metadata_scheme': 'Metadata Scheme',
-  'field.refiner_model_name': 'Refiner',
-  'field.refiner_switch': 'Refiner Switch At',
-  'field.refiner_swap_method': 'Refiner swap method',
-  'field.overwrite_switch': 'Forced Overwrite of Refiner Switch Step',
-  'field.loras': 'LoRAs',
-  'field.vae_name': 'VAE',
-  'field.adm_scaler_positive': 'Positive ADM Guidance Scaler',
-  'field.adm_scaler_negative': 'Negative ADM Guidance Scaler',
-  'field.adm_scaler_end': 'ADM Guidance End At Step',
-  'field.freeu_enabled': 'FreeU',
-  'field.freeu_b1': 'B1',
-  'field.freeu_b2': 'B2',
-  'field.freeu_s1': 'S1',
-  'field.freeu_s2': 'S2',
-  'field.other': 'Other settings',
 } as const
 
 /** The name of a sentence. */

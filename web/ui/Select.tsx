@@ -8,6 +8,8 @@ import styles from './Select.module.css'
 export interface SelectChoice<Value extends string> {
   readonly value: Value
   readonly label: string
+  /** What the label is written in, where that is not the language of the page. */
+  readonly language?: string
 }
 
 /** Choices under a heading. */
@@ -73,8 +75,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 }
 
 function Options<Value extends string>({ choices }: { readonly choices: readonly SelectChoice<Value>[] }) {
-  return choices.map(({ value, label }) => (
-    <option key={value} value={value}>
+  return choices.map(({ value, label, language }) => (
+    <option key={value} value={value} lang={language}>
       {label}
     </option>
   ))

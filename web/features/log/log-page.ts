@@ -24,7 +24,7 @@ const POLICY =
 export function logHead(title: string, count: number, say: Say): string {
   const name = escapeHtml(say('log.title', { title }))
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(say.locale)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">

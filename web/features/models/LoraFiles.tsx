@@ -22,7 +22,7 @@ export function LoraFiles({ model }: { readonly model: ModelEntry }) {
           <li key={file.name} className={cx(styles.file)}>
             <p className={cx(styles.locked)}>
               <span className={cx(styles.name)}>{file.name}</span>
-              <span className={cx(styles.why)}>{formatBytes(file.bytes)}</span>
+              <span className={cx(styles.why)}>{formatBytes(file.bytes, say)}</span>
             </p>
             <AboutLora file={file} model={model} />
             <div className={cx(styles.buttons, styles.links)}>

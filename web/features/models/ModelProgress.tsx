@@ -16,8 +16,8 @@ function Download({ status }: { readonly status: ModelStatus }) {
   const say = useText()
   const { model, storedBytes, totalBytes, bytesPerSecond, secondsLeft } = status
   const amount = [
-    say('model.amount', { loaded: formatBytes(storedBytes), total: formatBytes(totalBytes) }),
-    ...(bytesPerSecond === null ? [] : [`${formatBytes(bytesPerSecond)}/s`]),
+    say('model.amount', { loaded: formatBytes(storedBytes, say), total: formatBytes(totalBytes, say) }),
+    ...(bytesPerSecond === null ? [] : [say('model.speed', { amount: formatBytes(bytesPerSecond, say) })]),
     ...(secondsLeft === null ? [] : [say('model.left', { time: formatTime(secondsLeft, say) })]),
   ].join(' · ')
   return (

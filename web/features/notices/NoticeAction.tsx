@@ -1,4 +1,5 @@
 import { useActions, useEnvironment, useGallery, usePage } from '../../state/page-context.tsx'
+import { joinClauses } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -53,7 +54,10 @@ function Why() {
   const say = useText()
   const refused = useEnvironment(({ device }) => device?.refused)
   if (!refused || refused.length === 0) return null
-  const reasons = refused.map(({ reason }) => say(`refusal.${reason}`)).join('; ')
+  const reasons = joinClauses(
+    refused.map(({ reason }) => say(`refusal.${reason}`)),
+    say,
+  )
   return (
     <Popover
       label={say('notices.why')}

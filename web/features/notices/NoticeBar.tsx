@@ -71,7 +71,7 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
     case 'storage_low':
       return {
         text: say('notices.storageLow', {
-          free: formatBytes(storage ? Math.max(0, storage.quotaBytes - storage.usedBytes) : 0),
+          free: formatBytes(storage ? Math.max(0, storage.quotaBytes - storage.usedBytes) : 0, say),
         }),
       }
     case 'model_missing':
@@ -79,7 +79,7 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
       return {
         text: say('model.missing', {
           model: model?.model.name ?? '',
-          size: formatBytes(model?.totalBytes ?? 0),
+          size: formatBytes(model?.totalBytes ?? 0, say),
         }),
       }
     case 'update':

@@ -4,6 +4,7 @@ import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
 import { useActions, useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { fieldName } from '../../text/field-name.ts'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
@@ -11,6 +12,7 @@ import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import { PresetChoice } from '../presets/PresetChoice.tsx'
+import { LanguageChoice } from '../settings/LanguageChoice.tsx'
 import { StoragePanel } from '../storage/StoragePanel.tsx'
 import { WildcardPanel } from '../wildcards/WildcardPanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
@@ -78,6 +80,7 @@ function Settings() {
       </Button>
       <WildcardPanel />
       <StoragePanel />
+      <LanguageChoice />
     </div>
   )
 }
@@ -88,6 +91,8 @@ function OutOfSight() {
   const names = useFieldsOutOfSight().map((name) => fieldName(name, say))
   if (names.length === 0) return null
   return (
-    <p className={cx(styles.note)}>{say('settings.outOfSight', { list: [...new Set(names)].join(', ') })}</p>
+    <p className={cx(styles.note)}>
+      {say('settings.outOfSight', { list: formatList([...new Set(names)], say) })}
+    </p>
   )
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { NO_PRESET, PRESET_NAMES } from '../../../contract/catalog/presets.ts'
 import { useActions, useDraft, usePresets } from '../../state/page-context.tsx'
 import { isChangedSince, type ChosenPreset } from '../../state/presets.ts'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -71,10 +72,10 @@ function AboutChosen({ chosen }: { readonly chosen: ChosenPreset }) {
         </p>
       )}
       {chosen.missing.length > 0 && (
-        <p className={cx(styles.note)}>{say('presets.missing', { list: chosen.missing.join(', ') })}</p>
+        <p className={cx(styles.note)}>{say('presets.missing', { list: formatList(chosen.missing, say) })}</p>
       )}
       {chosen.unknown.length > 0 && (
-        <p className={cx(styles.note)}>{say('presets.unknown', { list: chosen.unknown.join(', ') })}</p>
+        <p className={cx(styles.note)}>{say('presets.unknown', { list: formatList(chosen.unknown, say) })}</p>
       )}
     </>
   )

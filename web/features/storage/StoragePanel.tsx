@@ -38,8 +38,8 @@ function Room({ storage: { usedBytes, quotaBytes } }: { readonly storage: Storag
   if (quotaBytes === 0) return null
   const percent = Math.min(100, (usedBytes / quotaBytes) * 100)
   const words = say('storage.room', {
-    used: formatBytes(usedBytes),
-    free: formatBytes(Math.max(0, quotaBytes - usedBytes)),
+    used: formatBytes(usedBytes, say),
+    free: formatBytes(Math.max(0, quotaBytes - usedBytes), say),
   })
   return (
     <>
@@ -105,11 +105,12 @@ interface RowProps {
 }
 
 function Row({ name, bytes, children }: RowProps) {
+  const say = useText()
   return (
     <li className={cx(styles.row)}>
       <span className={cx(styles.name)}>{name}</span>
       {children}
-      <span className={cx(styles.bytes)}>{formatBytes(bytes)}</span>
+      <span className={cx(styles.bytes)}>{formatBytes(bytes, say)}</span>
     </li>
   )
 }
