@@ -27,6 +27,9 @@ const RelayView = lazy(() =>
 const FullView = lazy(() =>
   import('./features/gallery/FullView.tsx').then((module) => ({ default: module.FullView })),
 )
+const InfoDialog = lazy(() =>
+  import('./features/info/InfoDialog.tsx').then((module) => ({ default: module.InfoDialog })),
+)
 const ShortcutDialog = lazy(() =>
   import('./features/shortcuts/ShortcutDialog.tsx').then((module) => ({ default: module.ShortcutDialog })),
 )
@@ -81,7 +84,7 @@ export function App() {
       {isPhone && options.isSheetOpen && (
         <OptionsSheet tab={options.tab} onTab={options.setTab} onClose={options.closeSheet} />
       )}
-      <Overlays isHelpOpen={isHelpOpen} onHelpClose={() => setHelpOpen(false)} />
+      <Overlays isPhone={isPhone} isHelpOpen={isHelpOpen} onHelpClose={() => setHelpOpen(false)} />
       <Announcements />
       <DropTarget />
     </div>
@@ -89,16 +92,20 @@ export function App() {
 }
 
 function Overlays({
+  isPhone,
   isHelpOpen,
   onHelpClose,
 }: {
+  readonly isPhone: boolean
   readonly isHelpOpen: boolean
   readonly onHelpClose: () => void
 }) {
   const opened = useGallery(({ pictures, opened }) => pictures.find(({ id }) => id === opened))
+  const informed = useGallery(({ pictures, informed }) => pictures.find(({ id }) => id === informed))
   return (
     <Suspense fallback={null}>
       {opened && <FullView picture={opened} />}
+      {informed && <InfoDialog picture={informed} isPhone={isPhone} />}
       {isHelpOpen && <ShortcutDialog onClose={onHelpClose} />}
     </Suspense>
   )

@@ -8,13 +8,14 @@ import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
 import type { Day } from './day.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
-import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
+import { effectiveRequest, isSeedValid } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import { listPictures } from './list-pictures.ts'
 import { createLoraActions, type LoraActions } from './lora-actions.ts'
 import type { PageStores } from './page-stores.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
+import { missingHere, reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { currentTask, runningTask, waitingTasks } from './tasks.ts'
@@ -46,8 +47,8 @@ export interface Actions extends SampleActions, StorageActions, PresetActions, L
   readonly retry: (id: TaskId) => void
   /** Takes an ended task out of sight. */
   readonly dismissTask: (id: TaskId) => void
-  /** Puts everything a picture was made with into the draft, its seed included. */
-  readonly reuse: (picture: PictureRecord) => void
+  /** Puts what a picture was made with into the draft, all of it or a part, and says what is not here. */
+  readonly reuse: (picture: PictureRecord, part?: ReusePart) => void
   readonly applyDraft: (draft: Draft) => void
   readonly resetSettings: () => void
   readonly deletePictures: (ids: readonly PictureId[]) => void
@@ -143,7 +144,12 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       submit(state.task.request)
     },
     dismissTask: (id) => tasks.getState().forget([id]),
-    reuse: (picture) => applyDraft(draftOf(picture.request)),
+    reuse: ({ request }, part = 'everything') => {
+      const before = draft.getState().draft
+      draft.getState().replace(reusedDraft(before, request, part))
+      const missing = missingHere(request, part, environment.getState()).join(', ')
+      toast({ kind: 'reused', part, missing, undo: () => void draft.getState().replace(before) })
+    },
     applyDraft,
     resetSettings: () => {
       const { replace, draft: before } = draft.getState()

@@ -3,6 +3,9 @@ import type { PictureId, PictureRecord } from '../../contract/picture.ts'
 import type { Studio } from '../../contract/studio.ts'
 import type { TaskId } from '../../contract/task.ts'
 
+/** Stands for the picture in the making where a picture's id would stand. */
+export const LIVE = 'live'
+
 /** What the gallery knows and shows. Newest first everywhere. */
 export interface GalleryState {
   readonly pictures: readonly PictureRecord[]
@@ -12,8 +15,12 @@ export interface GalleryState {
   readonly next: string | null
   /** The picture on the stage; null follows the newest. */
   readonly chosen: PictureId | null
-  /** The picture in full view. */
-  readonly opened: PictureId | null
+  /** How often the user asked to follow what is being made. */
+  readonly followed: number
+  /** What is in full view. */
+  readonly opened: PictureId | typeof LIVE | null
+  /** The picture whose parameters are shown over the page. */
+  readonly informed: PictureId | null
   /** The pictures that are compared; empty when none are. */
   readonly compare: readonly PictureId[]
   /** Pictures of this task stay out: the sample of a first visit. */
@@ -30,7 +37,10 @@ export interface GalleryState {
   /** Opens two to four pictures beside each other; an empty list closes them. */
   readonly openCompare: (ids: readonly PictureId[]) => void
   readonly choose: (id: PictureId | null) => void
-  readonly open: (id: PictureId | null) => void
+  /** Goes back to what is being made. */
+  readonly follow: () => void
+  readonly open: (id: PictureId | typeof LIVE | null) => void
+  readonly openInfo: (id: PictureId | null) => void
   readonly hideTask: (id: TaskId | null) => void
 }
 
@@ -44,7 +54,9 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
     status: 'loading',
     next: null,
     chosen: null,
+    followed: 0,
     opened: null,
+    informed: null,
     compare: [],
     hiddenTask: null,
     refresh: async () => {
@@ -77,13 +89,14 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
         return { pictures: [picture, ...others], total: total + 1 - (pictures.length - others.length) }
       }),
     remove: (ids) =>
-      set(({ pictures, total, chosen, opened, compare }) => {
+      set(({ pictures, total, chosen, opened, informed, compare }) => {
         const left = pictures.filter(({ id }) => !ids.includes(id))
         return {
           pictures: left,
           total: total - (pictures.length - left.length),
           chosen: neighbour(pictures, ids, chosen),
-          opened: neighbour(pictures, ids, opened),
+          opened: opened === LIVE ? opened : neighbour(pictures, ids, opened),
+          informed: informed !== null && ids.includes(informed) ? null : informed,
           // With one of them gone there is nothing to compare with.
           compare: compare.some((id) => ids.includes(id)) ? [] : compare,
         }
@@ -102,7 +115,9 @@ export function createGalleryStore(studio: Pick<Studio, 'pictures'>): StoreApi<G
       })),
     openCompare: (compare) => set({ compare }),
     choose: (chosen) => set({ chosen }),
+    follow: () => set(({ followed }) => ({ chosen: null, followed: followed + 1 })),
     open: (opened) => set({ opened }),
+    openInfo: (informed) => set({ informed }),
     hideTask: (hiddenTask) =>
       set(({ pictures, total }) => {
         const left = pictures.filter(isShown(hiddenTask))

@@ -2,6 +2,8 @@
 export type PageToast =
   | { readonly kind: 'deleted'; readonly count: number; readonly undo: () => void }
   | { readonly kind: 'settings_applied'; readonly undo: () => void }
+  /** `missing`: names of what is not on this device; empty when all is. */
+  | { readonly kind: 'reused'; readonly part: string; readonly missing: string; readonly undo: () => void }
   | { readonly kind: 'settings_reset'; readonly undo: () => void }
   | { readonly kind: 'preset_applied'; readonly name: string; readonly undo: () => void }
   | { readonly kind: 'preset_saved'; readonly name: string; readonly undo: () => void }

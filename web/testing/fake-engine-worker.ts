@@ -16,6 +16,7 @@ import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
 import { createFakePictures } from './fake-pictures.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
+import { fakeParameters } from './fake-parameters.ts'
 
 /** What a fake engine does differently from the next one. */
 export interface FakeOptions {
@@ -107,8 +108,7 @@ export function createFakeEngineWorker(
         bytes: file.bytes.length,
         seed: seeds[index]!,
         request: { ...request, image_number: 1, image_seed: seeds[index]! },
-        // The page does not look inside.
-        parameters: {} as PictureRecord['parameters'],
+        parameters: fakeParameters(request, size, seeds[index]!),
         saved: !options.isFull,
         isFavourite: false,
       }

@@ -5,6 +5,7 @@ import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
+import { VIEWER_MESSAGES } from './viewer-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
@@ -15,6 +16,7 @@ export const MESSAGES = {
   ...LORA_MESSAGES,
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,
+  ...VIEWER_MESSAGES,
 
   'app.name': 'Fooocus Tab',
   'app.skipToPrompt': 'Skip to prompt',

@@ -8,10 +8,10 @@ import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
+import { usePictureActions } from '../picture/use-picture-actions.ts'
 import { usePlaceShortcuts } from '../shortcuts/use-place-shortcuts.ts'
 import { shownWidth } from '../stage/shown-size.ts'
 import styles from './FullView.module.css'
-import { usePictureActions } from './use-picture-actions.ts'
 import { usePictureUrl } from './use-picture-url.ts'
 
 type Zoom = 'fit' | 'actual' | 'double'
@@ -36,7 +36,7 @@ export function FullView({ picture }: { readonly picture: PictureRecord }) {
     double: () => setZoom('double'),
     download: () => act.download(picture),
     reuse: () => act.reuse(picture),
-    remove: () => act.remove(picture),
+    remove: () => act.delete(picture),
   })
   return (
     <Modal label={say('full.title')} onClose={close} look="full">
@@ -109,7 +109,7 @@ function Head(props: {
         <IconButton label={say('picture.reuse')} onPress={() => act.reuse(picture)}>
           <RotateCcw size={20} aria-hidden="true" />
         </IconButton>
-        <IconButton label={say('picture.delete')} onPress={() => act.remove(picture)}>
+        <IconButton label={say('picture.delete')} onPress={() => act.delete(picture)}>
           <Trash2 size={20} aria-hidden="true" />
         </IconButton>
         <IconButton label={say('app.close')} onPress={onClose}>

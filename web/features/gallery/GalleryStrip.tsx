@@ -5,6 +5,7 @@ import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { Grid } from '../../ui/Grid.tsx'
+import { useGalleryShortcuts } from '../picture/use-picture-shortcuts.ts'
 import { GalleryState } from './GalleryState.tsx'
 import styles from './GalleryStrip.module.css'
 import { PictureTile } from './PictureTile.tsx'
@@ -12,6 +13,7 @@ import { PictureTile } from './PictureTile.tsx'
 /** The newest pictures in one row; a press shows one on the stage. */
 export function GalleryStrip() {
   const say = useText()
+  const onKeyDown = useGalleryShortcuts()
   const { pictures, total, chosen, choose } = useGallery((state) => state)
   return (
     <section
@@ -20,6 +22,7 @@ export function GalleryStrip() {
       data-region="gallery"
       id="gallery"
       tabIndex={-1}
+      onKeyDown={onKeyDown}
     >
       {pictures.length === 0 ? (
         <GalleryState />
@@ -39,6 +42,7 @@ export function GalleryStrip() {
             nameOf={(picture) => altText(picture.request.prompt, say)}
             render={(picture) => <PictureTile picture={picture} isChosen={picture.id === chosen} />}
             layout="grid"
+            hasLetterKeys
             orientation="horizontal"
             className={styles.row}
             itemClassName={styles.item}

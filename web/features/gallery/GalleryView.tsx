@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Grid } from '../../ui/Grid.tsx'
 import { LogButton } from '../log/LogButton.tsx'
+import { useGalleryShortcuts } from '../picture/use-picture-shortcuts.ts'
 import { DayChoice } from './DayChoice.tsx'
 import { GalleryState } from './GalleryState.tsx'
 import styles from './GalleryView.module.css'
@@ -15,6 +16,7 @@ import { useDay, usePicturesOf } from './use-day.ts'
 /** All pictures in columns; a press opens full view. */
 export function GalleryView() {
   const say = useText()
+  const onKeyDown = useGalleryShortcuts()
   const { total, next, loadMore, open } = useGallery((state) => state)
   const day = useDay()
   const pictures = usePicturesOf(day)
@@ -25,6 +27,7 @@ export function GalleryView() {
       data-region="gallery"
       id="gallery"
       tabIndex={-1}
+      onKeyDown={onKeyDown}
     >
       <header className={cx(styles.head)}>
         <h2 className={cx(styles.title)}>{say('app.gallery')}</h2>
@@ -47,6 +50,7 @@ export function GalleryView() {
           nameOf={(picture) => altText(picture.request.prompt, say)}
           render={(picture) => <PictureTile picture={picture} isChosen={false} />}
           layout="grid"
+          hasLetterKeys
           className={styles.grid}
           itemClassName={styles.item}
           // Ids of the grid are ids of its pictures.

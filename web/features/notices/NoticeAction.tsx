@@ -4,7 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
-import { usePictureActions } from '../gallery/use-picture-actions.ts'
+import { usePictureActions } from '../picture/use-picture-actions.ts'
 import styles from './Notices.module.css'
 import type { NoticeKind } from './notices-of.ts'
 

@@ -52,8 +52,10 @@ export const SHORTCUTS = [
 
   { id: 'move', keys: ['←', '→'], does: 'shortcuts.arrows', where: 'gallery', isListedOnly: true },
   { id: 'open', keys: ['Enter'], does: 'shortcuts.enter', where: 'gallery', isListedOnly: true },
+  { id: 'favourite', keys: ['F'], does: 'shortcuts.favourite', where: 'gallery' },
   { id: 'download', keys: ['D'], does: 'shortcuts.download', where: 'gallery' },
   { id: 'reuse', keys: ['R'], does: 'shortcuts.reuse', where: 'gallery' },
+  { id: 'info', keys: ['I'], does: 'shortcuts.info', where: 'gallery' },
   { id: 'remove', keys: ['Delete'], does: 'shortcuts.delete', where: 'gallery' },
 
   { id: 'previous', keys: ['←'], does: 'full.previous', where: 'full' },

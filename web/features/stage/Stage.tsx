@@ -1,15 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { sizeOf } from '../../state/effective-request.ts'
 import { useActions, useGallery, useTasks } from '../../state/page-context.tsx'
 import { currentTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { usePictureActions } from '../gallery/use-picture-actions.ts'
+import { usePictureShortcuts } from '../picture/use-picture-shortcuts.ts'
 import { ModelProgress } from '../models/ModelProgress.tsx'
 import { ProgressLine } from '../progress/ProgressLine.tsx'
-import { usePlaceShortcuts } from '../shortcuts/use-place-shortcuts.ts'
 import { Caption } from './Caption.tsx'
-import { PictureToolbar } from './PictureToolbar.tsx'
 import styles from './Stage.module.css'
 import { StageBox } from './StageBox.tsx'
 import { StageEmpty } from './StageEmpty.tsx'
@@ -17,22 +16,15 @@ import { TaskError } from './TaskError.tsx'
 import { useShow } from './use-show.ts'
 import type { Show } from './what-to-show.ts'
 
+const PictureToolbar = lazy(() =>
+  import('../picture/PictureToolbar.tsx').then((module) => ({ default: module.PictureToolbar })),
+)
+
 /** The region where the picture in the making, or the chosen one, is shown large. */
 export function Stage() {
   const say = useText()
   const show = useShow()
-  const act = usePictureActions()
-  const picture = 'picture' in show ? show.picture : null
-  const onKeyDown = usePlaceShortcuts(
-    'gallery',
-    picture
-      ? {
-          download: () => act.download(picture),
-          reuse: () => act.reuse(picture),
-          remove: () => act.remove(picture),
-        }
-      : {},
-  )
+  const onKeyDown = usePictureShortcuts(() => (show.kind === 'picture' ? show.picture : null))
   return (
     <section
       className={cx(styles.stage)}
@@ -107,7 +99,9 @@ function Foot({ show }: { readonly show: Show }) {
               {say('stage.backToLive')}
             </Button>
           )}
-          <PictureToolbar picture={show.picture} />
+          <Suspense fallback={null}>
+            <PictureToolbar picture={show.picture} canOpen />
+          </Suspense>
         </>
       )
     default:

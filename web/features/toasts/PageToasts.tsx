@@ -15,6 +15,7 @@ export function PageToasts({ line }: { readonly line: ToastLine<PageToast> }) {
           ...('count' in toast && { count: toast.count }),
           ...('name' in toast && { name: toast.name }),
           ...('why' in toast && { why: toast.why }),
+          ...('part' in toast && { part: toast.part, missing: toast.missing || 'none' }),
         }),
         action: 'undo' in toast && toast.undo ? { label: say('toast.undo'), run: toast.undo } : null,
       })}
