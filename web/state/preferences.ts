@@ -7,6 +7,15 @@ export const THEMES = ['system', 'light', 'dark'] as const
 
 /** System follows the browser; the last two are made from English, for tests. */
 const LANGUAGE_CHOICES = ['system', 'en', 'de', 'zh-Hans', 'en-XA', 'ar-XB'] as const
+/** System follows the device; More and Less go further. */
+export const CONTRASTS = ['system', 'more'] as const
+export const MOTIONS = ['system', 'less'] as const
+
+/** Percent of the browser's own size of text. */
+export const TEXT_SIZES = { min: 100, max: 150, step: 10 } as const
+
+/** What may compute; `auto` leaves it to the engine. */
+export const BACKEND_CHOICES = ['auto', 'webgpu', 'wasm'] as const
 
 const Preferences = z.strictObject({
   theme: z.enum(THEMES),
@@ -28,6 +37,23 @@ const Preferences = z.strictObject({
   /** Whether keys without Ctrl or ⌘ act in the gallery, on the stage and in full view. */
   singleLetterShortcuts: z.boolean().default(true),
   language: z.enum(LANGUAGE_CHOICES).default('system'),
+  contrast: z.enum(CONTRASTS).default('system'),
+  motion: z.enum(MOTIONS).default('system'),
+  textSize: z.int().min(TEXT_SIZES.min).max(TEXT_SIZES.max).default(TEXT_SIZES.min),
+  showPreviews: z.boolean().default(true),
+  /** Whether the stage goes to each new picture, whatever is looked at. */
+  showNewPictures: z.boolean().default(false),
+  /** A short tone when a task ends. */
+  playsSound: z.boolean().default(false),
+  /** A message of the system when a task ends while nobody looks. */
+  notifies: z.boolean().default(false),
+  showsTitleProgress: z.boolean().default(true),
+  /** The number of tasks on the icon of the installed page. */
+  showsBadge: z.boolean().default(false),
+  showsTips: z.boolean().default(true),
+  engineBackend: z.enum(BACKEND_CHOICES).default('auto'),
+  /** Null leaves it to the engine. */
+  engineThreads: z.int().min(1).max(64).nullable().default(null),
 })
 
 /** Small settings that outlive the visit. */
@@ -50,6 +76,18 @@ const DEFAULTS: Preferences = {
   isDeveloper: false,
   singleLetterShortcuts: true,
   language: 'system',
+  contrast: 'system',
+  motion: 'system',
+  textSize: TEXT_SIZES.min,
+  showPreviews: true,
+  showNewPictures: false,
+  playsSound: false,
+  notifies: false,
+  showsTitleProgress: true,
+  showsBadge: false,
+  showsTips: true,
+  engineBackend: 'auto',
+  engineThreads: null,
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

@@ -6,6 +6,7 @@ import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
+import { SHELL_MESSAGES } from './shell-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
@@ -17,6 +18,7 @@ export const MESSAGES = {
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,
   ...VIEWER_MESSAGES,
+  ...SHELL_MESSAGES,
 
   'app.name': 'Fooocus Tab',
   'app.skipToPrompt': 'Skip to prompt',
@@ -28,12 +30,6 @@ export const MESSAGES = {
   'app.title.running': '{percent} % · Fooocus Tab',
   'app.title.done': '✓ {count, plural, one {# picture} other {# pictures}} · Fooocus Tab',
   'app.close': 'Close',
-
-  'theme.button': 'Theme: {theme, select, light {Light} dark {Dark} other {System}}',
-  'theme.label': 'Theme',
-  'theme.system': 'System',
-  'theme.light': 'Light',
-  'theme.dark': 'Dark',
 
   'prompt.region': 'Prompt',
   'prompt.label': 'Prompt',
@@ -263,9 +259,6 @@ export const MESSAGES = {
   'storage.meter': 'Storage',
   'storage.room': '{used} used, {free} free',
   'storage.pictures': '{count, plural, one {# picture} other {# pictures}}',
-  'storage.model': 'Model {name}',
-  'storage.get': 'Get {name}',
-  'storage.deleteModel': 'Delete {name}',
   'storage.userFiles': 'My files',
   'storage.deleted': 'Recently deleted',
   'storage.empty': 'Empty',

@@ -10,7 +10,8 @@ export interface PopoverProps {
   readonly trigger: ReactNode
   /** Name of the dialog, and of the region around it. */
   readonly label: string
-  readonly children: ReactNode
+  /** What it holds; a function is handed a way to close it. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
 }
 
 /** A button with what it opens; Escape and a press elsewhere close it. */
@@ -26,7 +27,7 @@ export function Popover({ trigger, label, children }: PopoverProps) {
         render={(props) => <div {...props} role="region" aria-label={label} />}
       >
         <Dialog aria-label={label} className={cx(styles.dialog)}>
-          {children}
+          {typeof children === 'function' ? ({ close }) => children(close) : children}
         </Dialog>
       </AriaPopover>
     </DialogTrigger>

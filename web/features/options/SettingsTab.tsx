@@ -12,8 +12,6 @@ import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import { PresetChoice } from '../presets/PresetChoice.tsx'
-import { LanguageChoice } from '../settings/LanguageChoice.tsx'
-import { StoragePanel } from '../storage/StoragePanel.tsx'
 import { WildcardPanel } from '../wildcards/WildcardPanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
 import styles from './Options.module.css'
@@ -79,8 +77,6 @@ function Settings() {
         {say('settings.reset')}
       </Button>
       <WildcardPanel />
-      <StoragePanel />
-      <LanguageChoice />
     </div>
   )
 }

@@ -17,7 +17,7 @@ describe('accented English', () => {
     expect(say('plan.pictures', { count: 1 })).toContain('1 þîçţûŕé ')
     expect(say('plan.pictures', { count: 2 })).toContain('2 þîçţûŕéš')
     expect(say('toast.preset_saved', { name: 'Fox' })).toContain('Fox')
-    expect(say('theme.button', { theme: 'dark' })).toContain('Ðåŕķ')
+    expect(say('notice.styles_left_out', { reason: 'no_prompt', styles: 'Fox' })).toContain('ñö þŕöɱþţ')
   })
 })
 

@@ -1,0 +1,24 @@
+import { useText } from '../../text/use-text.ts'
+import { cx } from '../../ui/cx.ts'
+import { StoragePanel } from '../storage/StoragePanel.tsx'
+import { Appearance } from './Appearance.tsx'
+import styles from './Settings.module.css'
+
+/** What is set once for the page as a whole; what a picture is made with is in Options. */
+export function SettingsView() {
+  const say = useText()
+  return (
+    <section
+      className={cx(styles.view)}
+      aria-label={say('app.settings')}
+      data-region="settings"
+      tabIndex={-1}
+    >
+      <div className={cx(styles.page)}>
+        <h2 className={cx(styles.title)}>{say('app.settings')}</h2>
+        <Appearance />
+        <StoragePanel />
+      </div>
+    </section>
+  )
+}
