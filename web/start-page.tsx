@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { toAspectRatioText } from '../contract/catalog/aspect-ratios.ts'
 import type { EnginePreferences, Studio } from '../contract/studio.ts'
 import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
@@ -13,6 +14,7 @@ import type { OfflineCopy } from './pwa/register.ts'
 import { createActions } from './state/actions.ts'
 import { createAnnouncerStore } from './state/announcer.ts'
 import { createDraftStore } from './state/draft.ts'
+import { sizeOf } from './state/effective-request.ts'
 import { createEnvironmentStore } from './state/environment.ts'
 import { createGalleryStore } from './state/gallery.ts'
 import { createHistory } from './state/history.ts'
@@ -126,7 +128,7 @@ function createPage(
       const request = tasks.getState().byId[taskId]?.task.request
       if (!request) return
       const backend = environment.getState().device?.backend ?? 'wasm'
-      const key = stepTimeKey(backend, request.base_model_name, request.aspect_ratios_selection)
+      const key = stepTimeKey(backend, request.base_model_name, toAspectRatioText(sizeOf(request)))
       const { stepTimes, prefer } = preferences.getState()
       prefer({ stepTimes: withStepTime(stepTimes, key, stepMs) })
     },

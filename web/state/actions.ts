@@ -8,7 +8,7 @@ import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
 import type { Day } from './day.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
-import { effectiveRequest, isSeedValid } from './effective-request.ts'
+import { effectiveRequest, isSeedValid, seedsOf } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import { listPictures } from './list-pictures.ts'
 import { createLoraActions, type LoraActions } from './lora-actions.ts'
@@ -109,7 +109,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
         const request = parseRequest(effectiveRequest(draft.getState().draft, ground))
         sample.dropSample()
         gallery.getState().choose(null)
-        submit(request)
+        for (const image_seed of seedsOf(before)) submit({ ...request, image_seed })
         return { kind: 'submitted', waiting: waitingTasks(tasks.getState()).length }
       } catch (error) {
         return { kind: 'refused', error: toErrorData(error) }

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { z } from '../../contract/zod.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { createStepGrouping, MOST_STEPS_BACK } from './draft-history.ts'
+import { MAX_SEED_TEXT } from './seed-list.ts'
 import type { StoredValue } from './stored-value.ts'
 
 /** The request being edited: only what the user touched. What is left alone follows the model's own defaults. */
@@ -105,7 +106,7 @@ function without(request: Draft['request'], names: readonly (keyof GenerationReq
 const StoredDraft = z.strictObject({
   request: z.record(z.string(), z.unknown()),
   isSeedRandom: z.boolean(),
-  seedText: z.string().max(40),
+  seedText: z.string().max(MAX_SEED_TEXT),
 })
 
 /** @returns null for anything that is no draft of this version; a bad field is dropped, the rest is kept */

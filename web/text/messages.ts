@@ -4,6 +4,7 @@ import { FIELD_MESSAGES } from './field-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
+import { SETTINGS_MESSAGES } from './settings-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
 import { SHELL_MESSAGES } from './shell-messages.ts'
@@ -16,6 +17,7 @@ export const MESSAGES = {
   ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
   ...RELAY_MESSAGES,
+  ...SETTINGS_MESSAGES,
   ...SHORTCUT_MESSAGES,
   ...VIEWER_MESSAGES,
   ...SHELL_MESSAGES,
@@ -197,8 +199,7 @@ export const MESSAGES = {
   'settings.negativeUnused': 'Not used by {mode}.',
   'settings.randomSeed': 'Random seed',
   'settings.seed': 'Seed',
-  'settings.seedHint': 'The same seed and settings give the same picture.',
-  'settings.seedError': 'A whole number from 0 to 9223372036854775807.',
+  'settings.seedError': 'Whole numbers from 0 to 9223372036854775807.',
   'settings.keepSeed': 'Keep this seed',
   'settings.log': 'History Log',
   'settings.reset': 'Reset settings',

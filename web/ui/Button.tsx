@@ -16,16 +16,32 @@ export interface ButtonProps {
   readonly 'aria-expanded'?: boolean
   readonly 'aria-haspopup'?: 'dialog' | 'menu'
   readonly keyShortcuts?: string
+  /** Sends the form around it; then `onPress` is the form's. */
+  readonly isSubmit?: boolean
   readonly autoFocus?: boolean
   readonly className?: string | undefined
 }
 
 /** A push button; the primary one stands once in a view. */
-export function Button({ look = 'plain', size = 'normal', className, keyShortcuts, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'normal',
+  className,
+  keyShortcuts,
+  isSubmit = false,
+  ...rest
+}: ButtonProps) {
   const looks = cx(styles.button, styles[look], size === 'large' && styles.large, className)
   // The library lets no aria-keyshortcuts through; its render hook does.
   const withKeys = (props: React.JSX.IntrinsicElements['button']) => (
     <button {...props} aria-keyshortcuts={keyShortcuts} />
   )
-  return <AriaButton {...rest} className={looks} {...(keyShortcuts && { render: withKeys })} />
+  return (
+    <AriaButton
+      {...rest}
+      type={isSubmit ? 'submit' : 'button'}
+      className={looks}
+      {...(keyShortcuts && { render: withKeys })}
+    />
+  )
 }

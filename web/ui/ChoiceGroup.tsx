@@ -16,12 +16,20 @@ export interface Choice<Value extends string> {
   readonly picture?: ReactNode
 }
 
+/** Choices under a heading of their own. */
+export interface ChoiceSection<Value extends string> {
+  readonly label: string
+  readonly choices: readonly Choice<Value>[]
+}
+
 /** One value out of a few, all of them visible. */
 export interface ChoiceGroupProps<Value extends string> {
   readonly label: string
   readonly value: Value
   readonly onChange: (value: Value) => void
   readonly choices: readonly Choice<Value>[]
+  /** Shown above `choices`, each under its heading; empty ones are left out. */
+  readonly groups?: readonly ChoiceSection<Value>[]
   readonly look?: 'list' | 'segments' | 'tiles'
 }
 
@@ -29,6 +37,7 @@ export interface ChoiceGroupProps<Value extends string> {
 export function ChoiceGroup<Value extends string>({
   label,
   choices,
+  groups = [],
   look = 'list',
   value,
   onChange,
@@ -42,25 +51,47 @@ export function ChoiceGroup<Value extends string>({
       orientation={look === 'list' ? 'vertical' : 'horizontal'}
     >
       <Label className={cx(field.label)}>{label}</Label>
-      <div className={cx(styles[look])}>
-        {choices.map((choice) => (
-          <Radio
-            key={choice.value}
-            value={choice.value}
-            className={cx(styles.choice, field.covered)}
-            isDisabled={choice.disabledReason !== undefined}
-          >
-            {look === 'list' && <span className={cx(styles.dot)} aria-hidden="true" />}
-            {choice.picture}
-            <span className={cx(styles.text)}>
-              <span className={cx(styles.name)}>{choice.label}</span>
-              {(choice.disabledReason ?? choice.note) && (
-                <span className={cx(styles.note)}> {choice.disabledReason ?? choice.note}</span>
-              )}
-            </span>
-          </Radio>
-        ))}
+      <div className={cx(groups.length > 0 && styles.sections)}>
+        {groups
+          .filter((group) => group.choices.length > 0)
+          .map((group) => (
+            <div key={group.label} role="group" aria-label={group.label}>
+              <p className={cx(styles.section)} aria-hidden="true">
+                {group.label}
+              </p>
+              <Choices choices={group.choices} look={look} />
+            </div>
+          ))}
+        <Choices choices={choices} look={look} />
       </div>
     </RadioGroup>
+  )
+}
+
+function Choices<Value extends string>(props: {
+  readonly choices: readonly Choice<Value>[]
+  readonly look: 'list' | 'segments' | 'tiles'
+}) {
+  const { choices, look } = props
+  return (
+    <div className={cx(styles[look])}>
+      {choices.map((choice) => (
+        <Radio
+          key={choice.value}
+          value={choice.value}
+          className={cx(styles.choice, field.covered)}
+          isDisabled={choice.disabledReason !== undefined}
+        >
+          {look === 'list' && <span className={cx(styles.dot)} aria-hidden="true" />}
+          {choice.picture}
+          <span className={cx(styles.text)}>
+            <span className={cx(styles.name)}>{choice.label}</span>
+            {(choice.disabledReason ?? choice.note) && (
+              <span className={cx(styles.note)}> {choice.disabledReason ?? choice.note}</span>
+            )}
+          </span>
+        </Radio>
+      ))}
+    </div>
   )
 }

@@ -17,6 +17,8 @@ export interface IconButtonProps {
   /** Given for a button that switches something on and off. */
   readonly isPressed?: boolean
   readonly 'aria-expanded'?: boolean
+  /** For a button that stays in or out. */
+  readonly 'aria-pressed'?: boolean
   /** It has nothing to do now, and keeps the focus that it may have. */
   readonly isIdle?: boolean
 }

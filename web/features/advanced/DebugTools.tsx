@@ -6,6 +6,7 @@ import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { stepsOf } from '../prompt/plan-line.ts'
+import { sideLimits } from '../size/side-limits.ts'
 import styles from './Advanced.module.css'
 import { debugFields, hasAdm, hasClipSkip } from './advanced-fields.ts'
 import { OverrideSetting } from './OverrideSetting.tsx'
@@ -19,9 +20,6 @@ import { useForced } from './use-forced.ts'
 const REFINER_SWAP_METHODS = ['joint', 'separate', 'vae'] as const
 const MOST_CLIP_SKIP = 12
 const MOST_STEPS = 200
-const MOST_PIXELS = 2048
-/** Sides are whole multiples of this everywhere in the reference. */
-const SIDE_STEP = 8
 
 /** What is seldom moved: the sampler's knobs, overrides, and how a run is made and recorded. */
 export function DebugTools({ model }: { readonly model: ModelEntry }) {
@@ -59,7 +57,6 @@ export function DebugTools({ model }: { readonly model: ModelEntry }) {
         <SettingSwitch name="disable_seed_increment" />
         <SettingSwitch name="read_wildcards_in_order" />
       </div>
-      <Metadata />
       <ResetGroup fields={debugFields(model)} />
     </div>
   )
@@ -81,10 +78,9 @@ function SwapMethod() {
 }
 
 function Overrides(props: { readonly model: ModelEntry; readonly hasRefiner: boolean }) {
-  const { spec } = props.model
   const request = useRequest()
   const { width, height } = sizeOf({ ...request, overwrite_width: -1, overwrite_height: -1 })
-  const sides = { min: spec.sizes.min, max: Math.min(spec.sizes.max, MOST_PIXELS), step: SIDE_STEP }
+  const sides = sideLimits(props.model)
   const steps = stepsOf({ ...request, overwrite_step: -1 })
   return (
     <div className={cx(styles.switches)}>
@@ -100,29 +96,6 @@ function Overrides(props: { readonly model: ModelEntry; readonly hasRefiner: boo
       )}
       <OverrideSetting name="overwrite_width" usual={width} {...sides} />
       <OverrideSetting name="overwrite_height" usual={height} {...sides} />
-    </div>
-  )
-}
-
-function Metadata() {
-  const say = useText()
-  const { save_metadata_to_images: isSaved, metadata_scheme: scheme } = useRequest()
-  const edit = useDraft((state) => state.edit)
-  return (
-    <div className={cx(styles.switches)}>
-      <SettingSwitch name="save_metadata_to_images" />
-      {isSaved && (
-        <ChoiceGroup
-          label={say('field.metadata_scheme')}
-          look="segments"
-          value={scheme}
-          onChange={(metadata_scheme) => edit({ metadata_scheme })}
-          choices={[
-            { value: 'fooocus', label: say('advanced.scheme.fooocus') },
-            { value: 'a1111', label: say('advanced.scheme.a1111') },
-          ]}
-        />
-      )}
     </div>
   )
 }

@@ -9,11 +9,15 @@ import { keepPlace } from '../frame/keep-place.ts'
 import { windowPlaces } from '../frame/places.ts'
 import { HistoryButtons } from '../history/HistoryButtons.tsx'
 import styles from './Options.module.css'
-import { SettingsTab } from './SettingsTab.tsx'
 import { SheetHandle } from './SheetHandle.tsx'
 import { useFocusGoesBack } from './use-focus-goes-back.ts'
 import type { OptionsState } from './use-options.ts'
 import { useRoomOverPrompt } from './use-room-over-prompt.ts'
+
+// Shown once the model is known, so it need not be there before the page can be used.
+const SettingsTab = lazy(() =>
+  import('./SettingsTab.tsx').then((module) => ({ default: module.SettingsTab })),
+)
 
 const StylesTab = lazy(() => import('./StylesTab.tsx').then((module) => ({ default: module.StylesTab })))
 
@@ -99,7 +103,15 @@ function OptionsTabs({ tab, setTab }: OptionsState) {
       onChoose={setTab}
       onPanel={keepTabPlace}
       tabs={[
-        { id: 'settings', label: say('options.settings'), content: <SettingsTab /> },
+        {
+          id: 'settings',
+          label: say('options.settings'),
+          content: (
+            <Suspense fallback={null}>
+              <SettingsTab />
+            </Suspense>
+          ),
+        },
         {
           id: 'styles',
           label: say('options.styles'),

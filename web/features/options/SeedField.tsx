@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react'
 import { isSeedValid } from '../../state/effective-request.ts'
 import { useDraft, useGallery } from '../../state/page-context.tsx'
+import { MAX_SEED_TEXT } from '../../state/seed-list.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -21,10 +22,10 @@ export function SeedField() {
       <TextField
         label={say('settings.seed')}
         value={isSeedRandom ? (lastSeed ?? '') : seedText}
-        onChange={(text) => editSeed({ seedText: text })}
+        onChange={(text) => editSeed({ seedText: text.slice(0, MAX_SEED_TEXT) })}
         isDisabled={isSeedRandom}
-        inputMode="numeric"
-        hint={say('settings.seedHint')}
+        inputMode="text"
+        hint={say('settings.seedsHint')}
         error={isSeedValid(draft) ? undefined : say('settings.seedError')}
       />
       {isSeedRandom && lastSeed !== undefined && (

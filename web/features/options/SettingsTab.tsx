@@ -9,17 +9,16 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
-import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import { PresetChoice } from '../presets/PresetChoice.tsx'
 import { WildcardPanel } from '../wildcards/WildcardPanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
+import { RatioChoice } from '../size/RatioChoice.tsx'
+import { ImageNumber } from './ImageNumber.tsx'
+import { MetadataChoice } from './MetadataChoice.tsx'
 import styles from './Options.module.css'
 import { PerformanceChoice } from './PerformanceChoice.tsx'
-import { RatioChoice } from './RatioChoice.tsx'
 import { SeedField } from './SeedField.tsx'
-
-const MAX_IMAGES = 32
 
 /** The settings of a request that most people want. They appear as a whole, once it is known what the model can do. */
 export function SettingsTab() {
@@ -38,15 +37,7 @@ function Settings() {
       <PresetChoice />
       <PerformanceChoice />
       <RatioChoice />
-      <Slider
-        label={say('settings.number')}
-        exactLabel={say('settings.exact', { name: say('settings.number') })}
-        value={request.image_number}
-        onChange={(count) => edit({ image_number: count })}
-        min={1}
-        max={MAX_IMAGES}
-        step={1}
-      />
+      <ImageNumber />
       <ChoiceGroup
         label={say('settings.format')}
         look="segments"
@@ -69,6 +60,7 @@ function Settings() {
       <div className={cx(styles.group)}>
         <SeedField />
       </div>
+      <MetadataChoice />
       <a className={cx(styles.link)} href="#/gallery?day=today">
         {say('settings.log')}
       </a>
