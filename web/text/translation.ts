@@ -1,4 +1,2 @@
-import type { MessageKey } from './messages.ts'
-
-/** Sentences in another language; keys that English does not have are refused. */
-export type Translation = Readonly<Partial<Record<MessageKey, string>>>
+/** Sentences in another language, by the keys of the English ones. */
+export type Translation = Readonly<Record<string, string>>

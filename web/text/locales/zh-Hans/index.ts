@@ -1,7 +1,23 @@
 import type { Translation } from '../../translation.ts'
+import { CREATE_MESSAGES } from './create-messages.ts'
+import { ERROR_MESSAGES } from './error-messages.ts'
+import { FIELD_MESSAGES } from './field-messages.ts'
+import { HISTORY_MESSAGES } from './history-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
+import { LORA_MESSAGES } from './lora-messages.ts'
+import { PANEL_MESSAGES } from './panel-messages.ts'
+import { RELAY_MESSAGES } from './relay-messages.ts'
+import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 
 /** The page in Simplified Chinese. */
 export const CHINESE: Translation = {
+  ...CREATE_MESSAGES,
+  ...ERROR_MESSAGES,
+  ...FIELD_MESSAGES,
+  ...HISTORY_MESSAGES,
   ...LANGUAGE_MESSAGES,
+  ...LORA_MESSAGES,
+  ...PANEL_MESSAGES,
+  ...RELAY_MESSAGES,
+  ...SHORTCUT_MESSAGES,
 }
