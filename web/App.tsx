@@ -22,7 +22,7 @@ import { useGallery } from './state/page-context.tsx'
 import { cx } from './ui/cx.ts'
 
 const FullView = lazy(() =>
-  import('./features/gallery/FullView.tsx').then((module) => ({ default: module.FullView })),
+  import('./features/full-view/FullView.tsx').then((module) => ({ default: module.FullView })),
 )
 const InfoDialog = lazy(() =>
   import('./features/info/InfoDialog.tsx').then((module) => ({ default: module.InfoDialog })),
@@ -93,11 +93,11 @@ function Overlays({
   readonly isHelpOpen: boolean
   readonly onHelpClose: () => void
 }) {
-  const opened = useGallery(({ pictures, opened }) => pictures.find(({ id }) => id === opened))
+  const isFullOpen = useGallery(({ opened }) => opened !== null)
   const informed = useGallery(({ pictures, informed }) => pictures.find(({ id }) => id === informed))
   return (
     <Suspense fallback={null}>
-      {opened && <FullView picture={opened} />}
+      {isFullOpen && <FullView />}
       {informed && <InfoDialog picture={informed} isPhone={isPhone} />}
       {isHelpOpen && <ShortcutDialog onClose={onHelpClose} />}
     </Suspense>

@@ -161,14 +161,6 @@ export const MESSAGES = {
   'log.copied': 'Copied',
   'gallery.notSaved': 'Not saved',
 
-  'full.title': 'Full view',
-  'full.previous': 'Previous picture',
-  'full.next': 'Next picture',
-  'full.zoom': 'Zoom',
-  'full.fit': 'Fit',
-  'full.actual': '100 %',
-  'full.double': '200 %',
-  'full.info': '{size} · seed {seed} · {performance} · {date}',
 
   'options.label': 'Options',
   'options.settings': 'Settings',

@@ -1,10 +1,13 @@
+import { Maximize2 } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { sizeOf } from '../../state/effective-request.ts'
 import { useActions, useGallery, useTasks } from '../../state/page-context.tsx'
+import { LIVE } from '../../state/gallery.ts'
 import { currentTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { usePictureShortcuts } from '../picture/use-picture-shortcuts.ts'
 import { ModelProgress } from '../models/ModelProgress.tsx'
 import { ProgressLine } from '../progress/ProgressLine.tsx'
@@ -63,7 +66,7 @@ function Foot({ show }: { readonly show: Show }) {
   const say = useText()
   const isBusy = useTasks((state) => currentTask(state) !== undefined)
   const current = useTasks(currentTask)
-  const choose = useGallery((state) => state.choose)
+  const { follow, open } = useGallery((state) => state)
   const { keepSample, startSample } = useActions()
   switch (show.kind) {
     case 'empty':
@@ -71,7 +74,14 @@ function Foot({ show }: { readonly show: Show }) {
     case 'failed':
       return <p className={cx(styles.caption)} />
     case 'live':
-      return <ProgressLine task={show.task} />
+      return (
+        <>
+          <ProgressLine task={show.task} />
+          <IconButton label={say('full.live')} onPress={() => open(LIVE)}>
+            <Maximize2 size={20} aria-hidden="true" />
+          </IconButton>
+        </>
+      )
     case 'sample':
       return (
         <>
@@ -95,7 +105,7 @@ function Foot({ show }: { readonly show: Show }) {
         <>
           {isBusy && current ? <ProgressLine task={current} /> : <Caption picture={show.picture} />}
           {isBusy && (
-            <Button look="quiet" onPress={() => choose(null)}>
+            <Button look="quiet" onPress={() => follow()}>
               {say('stage.backToLive')}
             </Button>
           )}

@@ -1,12 +1,10 @@
-import { useState } from 'react'
 import type { PixelSize } from '../../../contract/image.ts'
 import type { PictureRecord } from '../../../contract/picture.ts'
 import type { TaskState } from '../../../contract/task.ts'
-import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { usePictureUrl } from '../gallery/use-picture-url.ts'
-import { LiveCanvas } from './LiveCanvas.tsx'
+import { LayerStack } from '../picture/LayerStack.tsx'
+import { useLayers } from '../picture/use-layers.ts'
 import { shownWidth } from './shown-size.ts'
 import styles from './Stage.module.css'
 
@@ -18,30 +16,15 @@ export function StageBox(props: {
   readonly live: TaskState | null
   readonly isQuiet?: boolean
 }) {
-  const { size, picture, live, isQuiet } = props
+  const { picture, live, isQuiet } = props
   const say = useText()
-  const url = usePictureUrl(picture?.id ?? null)
-  const [decoded, setDecoded] = useState<string | null>(null)
+  const layers = useLayers(picture, live)
+  const size = layers.size ?? props.size
   const box = { '--w': size.width, '--h': size.height, '--max': shownWidth(size) } as React.CSSProperties
   return (
     <div className={cx(styles.frame)}>
       <div className={cx(styles.box, isQuiet && styles.shimmer)} style={box}>
-        {picture && url && (
-          <img
-            className={cx(styles.picture)}
-            src={url}
-            alt={altText(picture.request.prompt, say)}
-            decoding="sync"
-            onLoad={() => setDecoded(url)}
-          />
-        )}
-        {live && (
-          <LiveCanvas
-            taskId={live.task.id}
-            label={say('stage.previewOf', { prompt: altText(live.task.request.prompt, say) })}
-            decoded={decoded}
-          />
-        )}
+        <LayerStack layers={layers} />
         {picture && !picture.saved && <span className={cx(styles.badge)}>{say('stage.notSaved')}</span>}
       </div>
     </div>

@@ -3,7 +3,7 @@ import type { PixelImage } from '../../../contract/image.ts'
 import type { TaskId } from '../../../contract/task.ts'
 import { usePage } from '../../state/page-context.tsx'
 import { cx } from '../../ui/cx.ts'
-import styles from './Stage.module.css'
+import styles from './Layers.module.css'
 
 /** Paints at most four previews a second. */
 const PAINT_PAUSE_MS = 250
@@ -18,7 +18,8 @@ const HOLD_MS = 1500
  */
 export function LiveCanvas(props: {
   readonly taskId: TaskId
-  readonly label: string
+  /** Null where something around it has a name. */
+  readonly label: string | null
   readonly decoded: string | null
 }) {
   const { taskId, label, decoded } = props
@@ -47,7 +48,8 @@ export function LiveCanvas(props: {
   useEffect(() => {
     if (decoded !== null && previews.latest() === null) hide(canvas.current)
   }, [decoded, previews])
-  return <canvas ref={canvas} role="img" aria-label={label} className={cx(styles.live)} hidden />
+  const name = label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+  return <canvas ref={canvas} {...name} className={cx(styles.layer)} hidden />
 }
 
 function paint(canvas: HTMLCanvasElement, image: PixelImage): void {
