@@ -161,7 +161,6 @@ export const MESSAGES = {
   'log.copied': 'Copied',
   'gallery.notSaved': 'Not saved',
 
-
   'options.label': 'Options',
   'options.settings': 'Settings',
   'options.styles': 'Styles',
