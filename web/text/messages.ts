@@ -1,3 +1,4 @@
+import { ABOUT_MESSAGES } from './about-messages.ts'
 import { ERROR_MESSAGES } from './error-messages.ts'
 import { HISTORY_MESSAGES } from './history-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
@@ -11,6 +12,7 @@ import { SHELL_MESSAGES } from './shell-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
+  ...ABOUT_MESSAGES,
   ...ERROR_MESSAGES,
   ...HISTORY_MESSAGES,
   ...FIELD_MESSAGES,
