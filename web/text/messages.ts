@@ -4,10 +4,11 @@ import { HISTORY_MESSAGES } from './history-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
+import { PAGE_SETTINGS_MESSAGES } from './page-settings-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
-import { SETTINGS_MESSAGES } from './settings-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
+import { SETTINGS_MESSAGES } from './settings-messages.ts'
 import { SHELL_MESSAGES } from './shell-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
@@ -18,10 +19,11 @@ export const MESSAGES = {
   ...FIELD_MESSAGES,
   ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
+  ...PAGE_SETTINGS_MESSAGES,
   ...RELAY_MESSAGES,
-  ...SETTINGS_MESSAGES,
   ...SHORTCUT_MESSAGES,
   ...VIEWER_MESSAGES,
+  ...SETTINGS_MESSAGES,
   ...SHELL_MESSAGES,
 
   'app.name': 'Fooocus Tab',
