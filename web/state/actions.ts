@@ -15,7 +15,7 @@ import { createLoraActions, type LoraActions } from './lora-actions.ts'
 import type { PageStores } from './page-stores.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
-import { missingHere, reusedDraft, type ReusePart } from './reuse.ts'
+import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { currentTask, runningTask, waitingTasks } from './tasks.ts'
@@ -147,8 +147,12 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     reuse: ({ request }, part = 'everything') => {
       const before = draft.getState().draft
       draft.getState().replace(reusedDraft(before, request, part))
-      const missing = missingHere(request, part, environment.getState()).join(', ')
-      toast({ kind: 'reused', part, missing, undo: () => void draft.getState().replace(before) })
+      const undo = () => void draft.getState().replace(before)
+      // It needs the whole catalogue of styles, which the page starts without.
+      void import('./missing-here.ts').then(({ missingHere }) => {
+        const missing = missingHere(request, part, environment.getState()).join(', ')
+        toast({ kind: 'reused', part, missing, undo })
+      })
     },
     applyDraft,
     resetSettings: () => {

@@ -90,6 +90,6 @@ startPage(document.getElementById('root')!, {
   createBridge: () => {
     throw new Error('the fake page has no bridge')
   },
-  engine: (chosen) => chosen,
+  engine: { backend: 'auto', threads: null },
   offline: { onUpdateReady: () => () => {}, applyUpdate: () => {}, keepRuntime: async () => true },
 })

@@ -23,7 +23,7 @@ export function LiveCanvas(props: {
   readonly decoded: string | null
 }) {
   const { taskId, label, decoded } = props
-  const { previews, preferences } = usePage()
+  const { previews } = usePage()
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -31,7 +31,6 @@ export function LiveCanvas(props: {
     const paintLatest = () => {
       const preview = previews.latest()
       if (preview?.taskId !== taskId || !canvas.current) return
-      if (!preferences.getState().showPreviews) return
       lastPaint = performance.now()
       paint(canvas.current, preview.image)
     }
@@ -45,7 +44,7 @@ export function LiveCanvas(props: {
       stop()
       clearTimeout(timer)
     }
-  }, [taskId, previews, preferences])
+  }, [taskId, previews])
   useEffect(() => {
     if (decoded !== null && previews.latest() === null) hide(canvas.current)
   }, [decoded, previews])
