@@ -17,6 +17,7 @@ import { Announcements } from './features/progress/Announcements.tsx'
 import { PromptDock } from './features/prompt/PromptDock.tsx'
 import { useGenerate } from './features/prompt/use-generate.ts'
 import { useShortcuts } from './features/shortcuts/use-shortcuts.ts'
+import { useSignals } from './features/signals/use-signals.ts'
 import { Stage } from './features/stage/Stage.tsx'
 import { useGallery } from './state/page-context.tsx'
 import { cx } from './ui/cx.ts'
@@ -45,6 +46,7 @@ export function App() {
   useSample()
   useTitle()
   useAppearance()
+  useSignals()
 
   const isPhone = layout === 'phone'
   const hasOptions = view === 'create' && options.isOpen

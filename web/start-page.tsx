@@ -6,6 +6,7 @@ import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
 import { hostBridge, type BridgeHost } from './engine/bridge.ts'
 import { createEngineConnection } from './engine/connect.ts'
+import { restartOnChoice } from './engine/restart-on-choice.ts'
 import { createTaskFeed } from './engine/task-feed.ts'
 import type { WorkerLike } from './engine/worker-host.ts'
 import { PageLanguage } from './features/settings/PageLanguage.tsx'
@@ -17,7 +18,9 @@ import { createDraftStore } from './state/draft.ts'
 import { sizeOf } from './state/effective-request.ts'
 import { createEnvironmentStore } from './state/environment.ts'
 import { createGalleryStore } from './state/gallery.ts'
+import { guardUnsaved } from './state/guard-unsaved.ts'
 import { createHistory } from './state/history.ts'
+import { createNotificationsStore } from './state/notifications.ts'
 import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
@@ -38,7 +41,8 @@ export interface PageParts {
   readonly createWorker: () => WorkerLike
   /** Starts the worker that carries API requests from a relay. */
   readonly createBridge: () => WorkerLike
-  readonly engine: EnginePreferences
+  /** What holds about the engine, given what was chosen on the page. */
+  readonly engine: (chosen: EnginePreferences) => EnginePreferences
   readonly offline: OfflineCopy
 }
 
@@ -72,7 +76,7 @@ export function startPage(root: HTMLElement, parts: PageParts): void {
 }
 
 function createPage(
-  { createWorker, createBridge, engine: preferred, offline }: PageParts,
+  { createWorker, createBridge, engine: decide, offline }: PageParts,
   toasts: ToastLine<PageToast>,
 ): Page {
   const browserStorage = () => localStorage
@@ -81,7 +85,10 @@ function createPage(
   const preferences = createPreferencesStore(storedValue(browserStorage, 'fooocus-tab-preferences'))
   const engine = createEngineConnection({
     createWorker,
-    engine: preferred,
+    engine: () => {
+      const { engineBackend, engineThreads } = preferences.getState()
+      return decide({ backend: engineBackend, threads: engineThreads })
+    },
     // The type says it is always there; outside secure contexts it is not.
     locks: navigator.locks,
     onState: (connection) => environment.getState().setConnection(connection),
@@ -90,6 +97,7 @@ function createPage(
   })
   const draft = createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft'))
   const presets = createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets'))
+  const notifications = createNotificationsStore()
   const relay = createRelayStore()
   const bridge = hostBridge({
     createWorker: createBridge,
@@ -116,7 +124,12 @@ function createPage(
     relay,
     previews: createPreviewChannel(),
     files: createPictureFiles(engine.studio),
-    toast: (toast: PageToast) => void toasts.add(toast, { timeout: TOAST_MS }),
+    notifications,
+    toast: (toast: PageToast) => {
+      const { add, close } = notifications.getState()
+      const id = add(toast)
+      toasts.add(toast, { timeout: TOAST_MS, onClose: () => close(id) })
+    },
     askToKeep: () => navigator.storage.persist(),
     applyUpdate: () => offline.applyUpdate(),
     lookForRelay: bridge.lookNow,
@@ -136,6 +149,8 @@ function createPage(
   void engine.subscribe(feed)
   watchSurroundings(parts, engine.studio, offline)
   watchLifecycle(bridge)
+  restartOnChoice({ ...parts, engine })
+  guardUnsaved(parts.gallery, window)
   const actions = createActions(parts, engine)
   // Whoever asks from outside does not wait for the sample of a first visit.
   void engine.subscribe((event) => {

@@ -15,8 +15,8 @@ export interface ConnectionParts {
   readonly createWorker: () => WorkerLike
   /** `navigator.locks`; undefined where the page is no secure context. */
   readonly locks: Pick<LockManager, 'request' | 'query'> | undefined
-  /** What the person decided about the engine. */
-  readonly engine: EnginePreferences
+  /** What the person decided about the engine; asked anew for every worker. */
+  readonly engine: () => EnginePreferences
   readonly onState: (state: ConnectionState) => void
   /** Tasks left over by an earlier visit, told before the engine goes on with them. */
   readonly onOpenTasks: (tasks: readonly TaskState[]) => void
@@ -89,7 +89,7 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     const adopted = book.adopt(found)
     parts.onOpenTasks(adopted)
     const crashed = book.endedAmong(found)
-    await worker.activate({ engine: parts.engine, crashed, queue: wishes.wake() })
+    await worker.activate({ engine: parts.engine(), crashed, queue: wishes.wake() })
     const taken = await worker.studio.openTasks()
     if (!isOurs()) return
     become('active')

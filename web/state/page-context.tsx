@@ -5,6 +5,7 @@ import type { AnnouncerState } from './announcer.ts'
 import type { Draft, DraftState } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
+import type { NotificationsState } from './notifications.ts'
 import type { PageStores } from './page-stores.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PresetsState } from './presets.ts'
@@ -68,3 +69,7 @@ export const useAnnouncer = <T,>(select: (state: AnnouncerState) => T): T =>
 
 /** A value derived from the relay store. */
 export const useRelay = <T,>(select: (state: RelayState) => T): T => useStore(usePage().relay, select)
+
+/** A value derived from what toasts told. */
+export const useNotifications = <T,>(select: (state: NotificationsState) => T): T =>
+  useStore(usePage().notifications, select)

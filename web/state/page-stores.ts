@@ -4,6 +4,7 @@ import type { DraftStore } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { History } from './history.ts'
+import type { NotificationsState } from './notifications.ts'
 import type { PictureFiles } from './picture-files.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PresetsState } from './presets.ts'
@@ -25,6 +26,8 @@ export interface PageStores {
   readonly relay: StoreApi<RelayState>
   readonly previews: PreviewChannel
   readonly files: PictureFiles
+  /** What toasts told during this visit. */
+  readonly notifications: StoreApi<NotificationsState>
   readonly toast: ShowToast
   /** Asks the browser not to clear this page's data. @returns whether it promised */
   readonly askToKeep: () => Promise<boolean>

@@ -90,6 +90,6 @@ startPage(document.getElementById('root')!, {
   createBridge: () => {
     throw new Error('the fake page has no bridge')
   },
-  engine: { backend: 'auto', threads: null },
+  engine: (chosen) => chosen,
   offline: { onUpdateReady: () => () => {}, applyUpdate: () => {}, keepRuntime: async () => true },
 })

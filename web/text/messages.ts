@@ -1,25 +1,29 @@
+import { ABOUT_MESSAGES } from './about-messages.ts'
 import { ERROR_MESSAGES } from './error-messages.ts'
 import { HISTORY_MESSAGES } from './history-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
+import { PAGE_SETTINGS_MESSAGES } from './page-settings-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
-import { SETTINGS_MESSAGES } from './settings-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
+import { SETTINGS_MESSAGES } from './settings-messages.ts'
 import { SHELL_MESSAGES } from './shell-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
+  ...ABOUT_MESSAGES,
   ...ERROR_MESSAGES,
   ...HISTORY_MESSAGES,
   ...FIELD_MESSAGES,
   ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
+  ...PAGE_SETTINGS_MESSAGES,
   ...RELAY_MESSAGES,
-  ...SETTINGS_MESSAGES,
   ...SHORTCUT_MESSAGES,
   ...VIEWER_MESSAGES,
+  ...SETTINGS_MESSAGES,
   ...SHELL_MESSAGES,
 
   'app.name': 'Fooocus Tab',

@@ -7,7 +7,7 @@ import { cx } from './cx.ts'
 export interface ButtonProps {
   readonly children: ReactNode
   readonly onPress?: () => void
-  readonly look?: 'plain' | 'primary' | 'danger' | 'quiet' | 'link'
+  readonly look?: 'plain' | 'primary' | 'danger' | 'quiet' | 'link' | 'help'
   readonly size?: 'normal' | 'large'
   readonly isDisabled?: boolean
   /** Only where the visible text is not name enough. */

@@ -31,6 +31,8 @@ export interface ChoiceGroupProps<Value extends string> {
   /** Shown above `choices`, each under its heading; empty ones are left out. */
   readonly groups?: readonly ChoiceSection<Value>[]
   readonly look?: 'list' | 'segments' | 'tiles'
+  /** The "?" behind the label. */
+  readonly help?: ReactNode
 }
 
 /** A radio group: as a list with notes, as segments in a row, or as tiles with pictures. */
@@ -39,18 +41,23 @@ export function ChoiceGroup<Value extends string>({
   choices,
   groups = [],
   look = 'list',
+  help,
   value,
   onChange,
 }: ChoiceGroupProps<Value>) {
   return (
     <RadioGroup
+      data-field
       className={cx(field.field)}
       value={value}
       // Only the values of `choices` can be chosen.
       onChange={(chosen) => onChange(chosen as Value)}
       orientation={look === 'list' ? 'vertical' : 'horizontal'}
     >
-      <Label className={cx(field.label)}>{label}</Label>
+      <span className={cx(field.labelRow)}>
+        <Label className={cx(field.label)}>{label}</Label>
+        {help}
+      </span>
       <div className={cx(groups.length > 0 && styles.sections)}>
         {groups
           .filter((group) => group.choices.length > 0)

@@ -103,7 +103,7 @@ export function connect(given: Given = {}) {
   const engine = createEngineConnection({
     createWorker,
     locks: given.locks,
-    engine: ENGINE,
+    engine: () => ENGINE,
     onState: (state) => states.push(state),
     onOpenTasks: (tasks) => adopted.push(...tasks.map(({ task }) => task.id)),
     onTasksLeft: (ids) => left.push(...ids),

@@ -6,6 +6,7 @@ import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { Switch } from '../../ui/Switch.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import options from '../options/Options.module.css'
 import styles from './Advanced.module.css'
 import { hasFreeu, PICTURE_FIELDS } from './advanced-fields.ts'
@@ -35,6 +36,7 @@ function Advanced({ model }: { readonly model: ModelEntry }) {
       </div>
       <Switch
         label={say('advanced.developer')}
+        help={<HelpButton topic="developer" name={say('advanced.developer')} />}
         isOn={isDeveloper}
         onChange={(on) => prefer({ isDeveloper: on })}
       />

@@ -5,6 +5,7 @@ import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { stepsOf } from '../prompt/plan-line.ts'
 import { sideLimits } from '../size/side-limits.ts'
 import styles from './Advanced.module.css'
@@ -69,6 +70,7 @@ function SwapMethod() {
   return (
     <ChoiceGroup
       label={say('field.refiner_swap_method')}
+      help={<HelpButton topic="refiner_swap_method" name={say('field.refiner_swap_method')} />}
       look="segments"
       value={value}
       onChange={(refiner_swap_method) => edit({ refiner_swap_method })}

@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import styles from './Advanced.module.css'
 
 /** The request's value that leaves a setting alone. */
@@ -28,6 +29,7 @@ export function OverrideSetting(props: {
     <div className={cx(styles.override)}>
       <Switch
         label={say(`field.${name}`)}
+        help={<HelpButton topic={name} name={say(`field.${name}`)} />}
         isOn={isOn}
         onChange={(on) => edit({ [name]: on ? Math.min(Math.max(usual, min), max) : OFF })}
       />

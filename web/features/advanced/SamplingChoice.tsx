@@ -4,6 +4,7 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Select } from '../../ui/Select.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { useForced } from './use-forced.ts'
 
 /** The one schedule of models that were trained by EDM, and of no others. */
@@ -25,6 +26,7 @@ export function SamplingChoice({ model }: { readonly model: ModelEntry }) {
     <>
       <Select
         label={say('field.sampler_name')}
+        help={<HelpButton topic="sampler_name" name={say('field.sampler_name')} />}
         value={forced?.sampler ?? request.sampler_name}
         onChange={(sampler_name) => edit({ sampler_name })}
         choices={SAMPLER_NAMES.map((value) => ({ value, label: value }))}
@@ -32,6 +34,7 @@ export function SamplingChoice({ model }: { readonly model: ModelEntry }) {
       />
       <Select
         label={say('field.scheduler_name')}
+        help={<HelpButton topic="scheduler_name" name={say('field.scheduler_name')} />}
         value={schedulers.includes(asked) ? asked : isEdm ? EDM : 'karras'}
         onChange={(scheduler_name) => edit({ scheduler_name })}
         choices={schedulers.map((value) => ({ value, label: value }))}

@@ -2,6 +2,7 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Slider } from '../../ui/Slider.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 
 /** The numbers of a request that have a slider here. */
 type SliderField =
@@ -41,6 +42,7 @@ export function SettingSlider(props: {
       max={max}
       step={step}
       isDisabled={forced !== undefined}
+      help={<HelpButton topic={name} name={label} />}
       hint={
         forced === undefined
           ? undefined

@@ -2,6 +2,7 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Switch } from '../../ui/Switch.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 
 /** A switch for one yes or no of the request. */
 export function SettingSwitch({
@@ -20,7 +21,13 @@ export function SettingSwitch({
   const say = useText()
   const isOn = useRequest()[name]
   const edit = useDraft((state) => state.edit)
+  const shown = label ?? say(`field.${name}`)
   return (
-    <Switch label={label ?? say(`field.${name}`)} isOn={isOn} onChange={(value) => edit({ [name]: value })} />
+    <Switch
+      label={shown}
+      isOn={isOn}
+      onChange={(value) => edit({ [name]: value })}
+      help={<HelpButton topic={name} name={shown} />}
+    />
   )
 }

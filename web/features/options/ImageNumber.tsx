@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { arrayChoices } from './array-choices.ts'
 import styles from './Options.module.css'
 
@@ -20,6 +21,7 @@ export function ImageNumber() {
     <div className={cx(styles.group)}>
       <Slider
         label={say('settings.number')}
+        help={<HelpButton topic="image_number" name={say('settings.number')} />}
         exactLabel={say('settings.exact', { name: say('settings.number') })}
         value={count}
         onChange={set}

@@ -3,6 +3,7 @@ import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { SettingSwitch } from '../advanced/SettingSwitch.tsx'
 import styles from './Options.module.css'
 
@@ -17,6 +18,7 @@ export function MetadataChoice() {
       {isSaved && (
         <ChoiceGroup
           label={say('field.metadata_scheme')}
+          help={<HelpButton topic="metadata_scheme" name={say('field.metadata_scheme')} />}
           look="segments"
           value={scheme}
           onChange={(metadata_scheme) => edit({ metadata_scheme })}

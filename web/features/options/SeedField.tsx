@@ -6,6 +6,7 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 
 /** Random or a seed of one's own. While random, the box shows the seed of the newest picture. */
 export function SeedField() {
@@ -18,9 +19,15 @@ export function SeedField() {
     editSeed({ isSeedRandom, ...(!isSeedRandom && seedText === '' && { seedText: lastSeed ?? '0' }) })
   return (
     <>
-      <Switch label={say('settings.randomSeed')} isOn={isSeedRandom} onChange={toggle} />
+      <Switch
+        label={say('settings.randomSeed')}
+        isOn={isSeedRandom}
+        onChange={toggle}
+        help={<HelpButton topic="random_seed" name={say('settings.randomSeed')} />}
+      />
       <TextField
         label={say('settings.seed')}
+        help={<HelpButton topic="image_seed" name={say('settings.seed')} />}
         value={isSeedRandom ? (lastSeed ?? '') : seedText}
         onChange={(text) => editSeed({ seedText: text.slice(0, MAX_SEED_TEXT) })}
         isDisabled={isSeedRandom}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { TextBox } from '../../ui/TextBox.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { PresetChoice } from '../presets/PresetChoice.tsx'
 import { WildcardPanel } from '../wildcards/WildcardPanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
@@ -40,6 +41,7 @@ function Settings() {
       <ImageNumber />
       <ChoiceGroup
         label={say('settings.format')}
+        help={<HelpButton topic="output_format" name={say('settings.format')} />}
         look="segments"
         value={request.output_format}
         onChange={(format) => edit({ output_format: format })}
@@ -47,6 +49,7 @@ function Settings() {
       />
       <TextBox
         label={say('settings.negative')}
+        help={<HelpButton topic="negative_prompt" name={say('settings.negative')} />}
         value={request.negative_prompt}
         onChange={(text) => edit({ negative_prompt: text })}
         hint={

@@ -23,7 +23,7 @@ export function LiveCanvas(props: {
   readonly decoded: string | null
 }) {
   const { taskId, label, decoded } = props
-  const { previews } = usePage()
+  const { previews, preferences } = usePage()
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -31,6 +31,7 @@ export function LiveCanvas(props: {
     const paintLatest = () => {
       const preview = previews.latest()
       if (preview?.taskId !== taskId || !canvas.current) return
+      if (!preferences.getState().showPreviews) return
       lastPaint = performance.now()
       paint(canvas.current, preview.image)
     }
@@ -44,7 +45,7 @@ export function LiveCanvas(props: {
       stop()
       clearTimeout(timer)
     }
-  }, [taskId, previews])
+  }, [taskId, previews, preferences])
   useEffect(() => {
     if (decoded !== null && previews.latest() === null) hide(canvas.current)
   }, [decoded, previews])

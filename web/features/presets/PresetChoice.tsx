@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import styles from './Presets.module.css'
 
 const PresetMenu = lazy(() => import('./PresetMenu.tsx').then((module) => ({ default: module.PresetMenu })))
@@ -27,6 +28,7 @@ export function PresetChoice() {
     <div className={cx(styles.preset)}>
       <Select
         label={say('presets.label')}
+        help={<HelpButton topic="preset" name={say('presets.label')} />}
         value={chosen ? `${OWNERS[chosen.owner]}${chosen.name}` : `${OWNERS['built-in']}${NO_PRESET}`}
         onChange={choose}
         choices={PRESET_NAMES.map((name) => ({ value: `${OWNERS['built-in']}${name}`, label: name }))}

@@ -6,6 +6,7 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { byShape } from './custom-size.ts'
 import { Outline } from './Outline.tsx'
 
@@ -35,6 +36,7 @@ export function RatioChoice() {
     <>
       <ChoiceGroup
         label={say('settings.ratios')}
+        help={<HelpButton topic="aspect_ratios_selection" name={say('settings.ratios')} />}
         look="tiles"
         value={isCustom ? CUSTOM : request.aspect_ratios_selection}
         onChange={choose}

@@ -1,0 +1,23 @@
+import { isEnded, type TaskState } from '../../../contract/task.ts'
+import { ownTasks, type TasksState } from '../../state/tasks.ts'
+
+/** The page's own tasks that came to an end between two states. Asked for from outside, they are nobody's here. */
+export function endedTasks(now: TasksState, before: TasksState): readonly TaskState[] {
+  return ownTasks(now).filter((state) => {
+    const was = before.byId[state.task.id]
+    return state.task.origin === 'page' && isEnded(state) && was !== undefined && !isEnded(was)
+  })
+}
+
+/** Whether a task of the page's own has a picture that it had not before. */
+export function hasNewPicture(now: TasksState, before: TasksState): boolean {
+  return ownTasks(now).some(({ task, pictures }) => {
+    const had = before.byId[task.id]?.pictures.length
+    return task.origin === 'page' && had !== undefined && pictures.length > had
+  })
+}
+
+/** How many tasks have not ended. */
+export function openTasks(state: TasksState): number {
+  return ownTasks(state).filter((task) => !isEnded(task)).length
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'react'
+import { usePage } from '../../state/page-context.tsx'
+import { useText } from '../../text/use-text.ts'
+import { endedTasks, hasNewPicture, openTasks } from './task-news.ts'
+
+/** What the page does when tasks end or bring pictures, as far as it is wanted: look, sound, message, badge. */
+export function useSignals(): void {
+  const say = useText()
+  const { tasks, preferences, gallery } = usePage()
+  useEffect(
+    () =>
+      tasks.subscribe((now, before) => {
+        const wish = preferences.getState()
+        if (wish.showNewPictures && hasNewPicture(now, before)) gallery.getState().choose(null)
+        if (wish.showsBadge && openTasks(now) !== openTasks(before)) showBadge(openTasks(now))
+        const ended = endedTasks(now, before)
+        if (ended.length === 0 || !(wish.playsSound || (wish.notifies && document.hidden))) return
+        void import('./signal-end.ts').then(({ playTone, showMessage }) => {
+          if (wish.playsSound) playTone()
+          if (wish.notifies && document.hidden) showMessage(ended, say)
+        })
+      }),
+    [tasks, preferences, gallery, say],
+  )
+}
+
+/** Only installed pages have an icon to put it on; elsewhere the wish has no effect. */
+function showBadge(count: number): void {
+  void navigator.setAppBadge?.(count).catch(() => undefined)
+}
