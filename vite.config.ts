@@ -25,9 +25,10 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['**/*.{html,js,css,svg,png,webp,woff2,webmanifest}'],
+        globPatterns: ['**/*.{html,js,css,svg,png,avif,webp,woff2,webmanifest}'],
         // Models live in the database, the library's files in a cache that outlasts an update of the page.
-        globIgnores: ['models/**', 'ort/**', '**/*.map'],
+        // Of pictures in two formats, the one that all current browsers take.
+        globIgnores: ['models/**', 'ort/**', '**/*.map', 'assets/{styles,samples}-*.webp'],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
     }),

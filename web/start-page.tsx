@@ -21,6 +21,7 @@ import { createGalleryStore } from './state/gallery.ts'
 import { guardUnsaved } from './state/guard-unsaved.ts'
 import { createHistory } from './state/history.ts'
 import { createNotificationsStore } from './state/notifications.ts'
+import { createHabitsStore } from './state/habits.ts'
 import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
@@ -119,6 +120,7 @@ function createPage(
     draft,
     presets,
     history: createHistory(draft, presets),
+    habits: createHabitsStore(storedValue(browserStorage, 'fooocus-tab-habits')),
     gallery: createGalleryStore(engine.studio),
     announcer: createAnnouncerStore(),
     relay,

@@ -17,6 +17,7 @@ import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
 import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
+import { createStyleActions, type StyleActions } from './style-actions.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { currentTask, runningTask, waitingTasks } from './tasks.ts'
 
@@ -27,7 +28,8 @@ export type GenerateOutcome =
   | { readonly kind: 'seed_invalid' }
 
 /** Everything the user can do, by name. None of these throws. */
-export interface Actions extends SampleActions, StorageActions, PresetActions, LoraActions, WildcardActions {
+export interface Actions
+  extends SampleActions, StorageActions, PresetActions, LoraActions, WildcardActions, StyleActions {
   /** @param suggestion takes the place of an empty prompt and is written into the box */
   readonly generate: (suggestion: string) => GenerateOutcome
   /**
@@ -93,6 +95,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...createStorageActions(engine),
     ...createLoraActions(page, engine),
     ...createPresetActions(page),
+    ...createStyleActions(page, submit),
     ...createWildcardActions(page, engine),
     generate: (suggestion) => {
       const before = draft.getState().draft
@@ -110,6 +113,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
         sample.dropSample()
         gallery.getState().choose(null)
         for (const image_seed of seedsOf(before)) submit({ ...request, image_seed })
+        page.habits.getState().note(request)
         return { kind: 'submitted', waiting: waitingTasks(tasks.getState()).length }
       } catch (error) {
         return { kind: 'refused', error: toErrorData(error) }

@@ -6,6 +6,7 @@ import type { Draft, DraftState } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { NotificationsState } from './notifications.ts'
+import type { HabitsState } from './habits.ts'
 import type { PageStores } from './page-stores.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PresetsState } from './presets.ts'
@@ -62,6 +63,9 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
 
 /** A value derived from the presets store. */
 export const usePresets = <T,>(select: (state: PresetsState) => T): T => useStore(usePage().presets, select)
+
+/** A value derived from the store of habits. */
+export const useHabits = <T,>(select: (state: HabitsState) => T): T => useStore(usePage().habits, select)
 
 /** A value derived from the announcer. */
 export const useAnnouncer = <T,>(select: (state: AnnouncerState) => T): T =>

@@ -5,6 +5,7 @@ import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { History } from './history.ts'
 import type { NotificationsState } from './notifications.ts'
+import type { HabitsState } from './habits.ts'
 import type { PictureFiles } from './picture-files.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PresetsState } from './presets.ts'
@@ -22,6 +23,7 @@ export interface PageStores {
   readonly environment: StoreApi<EnvironmentState>
   readonly preferences: StoreApi<PreferencesState>
   readonly presets: StoreApi<PresetsState>
+  readonly habits: StoreApi<HabitsState>
   readonly announcer: StoreApi<AnnouncerState>
   readonly relay: StoreApi<RelayState>
   readonly previews: PreviewChannel

@@ -54,6 +54,9 @@ const Preferences = z.strictObject({
   engineBackend: z.enum(BACKEND_CHOICES).default('auto'),
   /** Null leaves it to the engine. */
   engineThreads: z.int().min(1).max(64).nullable().default(null),
+  /** How the list of styles is shown, and in which order. */
+  styleLook: z.enum(['list', 'tiles']).default('list'),
+  styleOrder: z.enum(['fooocus', 'name', 'uses']).default('fooocus'),
 })
 
 /** Small settings that outlive the visit. */
@@ -88,6 +91,8 @@ const DEFAULTS: Preferences = {
   showsTips: true,
   engineBackend: 'auto',
   engineThreads: null,
+  styleLook: 'list',
+  styleOrder: 'fooocus',
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

@@ -10,6 +10,7 @@ import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
 import { SETTINGS_MESSAGES } from './settings-messages.ts'
 import { SHELL_MESSAGES } from './shell-messages.ts'
+import { STYLE_MESSAGES } from './style-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
@@ -25,6 +26,7 @@ export const MESSAGES = {
   ...VIEWER_MESSAGES,
   ...SETTINGS_MESSAGES,
   ...SHELL_MESSAGES,
+  ...STYLE_MESSAGES,
 
   'app.name': 'Fooocus Tab',
   'app.skipToPrompt': 'Skip to prompt',
@@ -237,17 +239,6 @@ export const MESSAGES = {
   'presets.import': 'Import…',
   'presets.noPreset': '{file} is no preset.',
   'presets.ignored': 'Imported, without: {list}.',
-
-  'styles.search': 'Search styles',
-  'styles.grid': 'Styles',
-  'styles.expansion': 'Adds descriptive words to the prompt.',
-  'styles.noExpander': '{model} has no language model for it and leaves it out.',
-  'styles.selected': 'Selected styles',
-  'styles.none': 'No style selected: the prompt is used as it is.',
-  'styles.remove': 'Remove {name}',
-  'styles.earlier': 'Move {name} earlier',
-  'styles.clear': 'Clear all',
-  'styles.count': '{count, plural, =0 {No style matches.} one {# style} other {# styles}}',
 
   'notices.failedTask': '“{name}”: {headline}. {sentence}',
   'notices.dismissTask': 'Dismiss',

@@ -30,18 +30,21 @@ export interface ChoiceGroupProps<Value extends string> {
   readonly choices: readonly Choice<Value>[]
   /** Shown above `choices`, each under its heading; empty ones are left out. */
   readonly groups?: readonly ChoiceSection<Value>[]
-  readonly look?: 'list' | 'segments' | 'tiles'
   /** The "?" behind the label. */
   readonly help?: ReactNode
+  /** Where the choices speak for themselves. */
+  readonly isLabelHidden?: boolean
+  readonly look?: 'list' | 'segments' | 'tiles' | 'chips'
 }
 
-/** A radio group: as a list with notes, as segments in a row, or as tiles with pictures. */
+/** A radio group: as a list with notes, as segments in a row, as tiles with pictures, or as chips over several lines. */
 export function ChoiceGroup<Value extends string>({
   label,
   choices,
   groups = [],
   look = 'list',
   help,
+  isLabelHidden = false,
   value,
   onChange,
 }: ChoiceGroupProps<Value>) {
@@ -54,7 +57,7 @@ export function ChoiceGroup<Value extends string>({
       onChange={(chosen) => onChange(chosen as Value)}
       orientation={look === 'list' ? 'vertical' : 'horizontal'}
     >
-      <span className={cx(field.labelRow)}>
+      <span className={cx(isLabelHidden ? 'hidden-visually' : field.labelRow)}>
         <Label className={cx(field.label)}>{label}</Label>
         {help}
       </span>
@@ -77,7 +80,7 @@ export function ChoiceGroup<Value extends string>({
 
 function Choices<Value extends string>(props: {
   readonly choices: readonly Choice<Value>[]
-  readonly look: 'list' | 'segments' | 'tiles'
+  readonly look: 'list' | 'segments' | 'tiles' | 'chips'
 }) {
   const { choices, look } = props
   return (

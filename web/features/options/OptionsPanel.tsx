@@ -19,7 +19,9 @@ const SettingsTab = lazy(() =>
   import('./SettingsTab.tsx').then((module) => ({ default: module.SettingsTab })),
 )
 
-const StylesTab = lazy(() => import('./StylesTab.tsx').then((module) => ({ default: module.StylesTab })))
+const StylesTab = lazy(() =>
+  import('../styles/StylesTab.tsx').then((module) => ({ default: module.StylesTab })),
+)
 
 const AdvancedTab = lazy(() =>
   import('../advanced/AdvancedTab.tsx').then((module) => ({ default: module.AdvancedTab })),

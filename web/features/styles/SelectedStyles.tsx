@@ -1,16 +1,18 @@
-import { ArrowUp, X } from 'lucide-react'
+import { ArrowUp, GripVertical, X } from 'lucide-react'
 import { useDraft, usePage } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import styles from './StylesTab.module.css'
+import { Reorder } from '../../ui/Reorder.tsx'
+import { movedTo } from './pick-styles.ts'
+import styles from './Styles.module.css'
 
 /** The chosen styles in the order in which they act. */
 export function SelectedStyles() {
   const say = useText()
-  const { toast } = usePage()
+  const { toast, announcer } = usePage()
   const selected = useRequest().style_selections
   const edit = useDraft((state) => state.edit)
   const set = (names: readonly string[]) => edit({ style_selections: [...names] })
@@ -18,29 +20,36 @@ export function SelectedStyles() {
     set([])
     toast({ kind: 'styles_cleared', undo: () => set(selected) })
   }
-  const moveEarlier = (at: number) =>
-    set(selected.map((name, i) => (i === at - 1 ? selected[at]! : i === at ? selected[at - 1]! : name)))
+  const move = (from: number, to: number) => {
+    set(movedTo(selected, from, to))
+    const words = { name: selected[from]!, place: to + 1, count: selected.length }
+    announcer.getState().announce(say('styles.moved', words))
+  }
   return (
-    <div className={cx(styles.selected)}>
+    <div>
       <div className={cx(styles.head)}>
-        <h2 className={cx(styles.title)}>{say('styles.selected')}</h2>
+        <h2 className={cx(styles.title)}>{say('styles.selectedCount', { count: selected.length })}</h2>
         {selected.length > 0 && (
           <Button look="link" onPress={clear}>
             {say('styles.clear')}
           </Button>
         )}
       </div>
-      {selected.length === 0 && <p className={cx(styles.count)}>{say('styles.none')}</p>}
-      <ul role="list" aria-label={say('styles.selected')} className={cx(styles.list)}>
-        {selected.map((name, at) => (
-          <li
-            key={name}
-            className={cx(styles.chip)}
-            onKeyDown={(event) => event.altKey && event.key === 'ArrowUp' && at > 0 && moveEarlier(at)}
-          >
+      {selected.length === 0 && <p className={cx(styles.hint)}>{say('styles.none')}</p>}
+      <Reorder
+        label={say('styles.selected')}
+        ids={selected}
+        onMove={move}
+        className={styles.chips}
+        itemClassName={styles.chip}
+        render={(name, at) => (
+          <>
+            <span className={cx(styles.handle)} data-handle aria-hidden="true">
+              <GripVertical size={16} />
+            </span>
             <bdi className={cx(styles.name)}>{name}</bdi>
             {at > 0 && (
-              <IconButton label={say('styles.earlier', { name })} onPress={() => moveEarlier(at)}>
+              <IconButton label={say('styles.earlier', { name })} onPress={() => move(at, at - 1)}>
                 <ArrowUp size={16} aria-hidden="true" />
               </IconButton>
             )}
@@ -50,9 +59,10 @@ export function SelectedStyles() {
             >
               <X size={16} aria-hidden="true" />
             </IconButton>
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      />
+      {selected.length > 1 && <p className={cx(styles.hint)}>{say('styles.orderHint')}</p>}
     </div>
   )
 }
