@@ -36,6 +36,8 @@ const Preferences = z.strictObject({
   isDeveloper: z.boolean().default(false),
   /** Whether keys without Ctrl or ⌘ act in the gallery, on the stage and in full view. */
   singleLetterShortcuts: z.boolean().default(true),
+  /** Which of the developer's tabs is open. */
+  developerTab: z.enum(['debug', 'freeu']).default('debug'),
   language: z.enum(LANGUAGE_CHOICES).default('system'),
   contrast: z.enum(CONTRASTS).default('system'),
   motion: z.enum(MOTIONS).default('system'),
@@ -78,6 +80,7 @@ const DEFAULTS: Preferences = {
   relayToken: '',
   isDeveloper: false,
   singleLetterShortcuts: true,
+  developerTab: 'debug',
   language: 'system',
   contrast: 'system',
   motion: 'system',

@@ -203,7 +203,6 @@ export const MESSAGES = {
   'settings.outOfSight': 'Also set: {list}.',
 
   'advanced.forced': 'Set by {mode}.',
-  'advanced.reset': 'Reset these',
   'advanced.developer': 'Developer Debug Mode',
   'advanced.developerTabs': 'Developer',
   'advanced.debug': 'Debug Tools',

@@ -16,4 +16,9 @@ export const SETTINGS_MESSAGES = {
   'settings.setNumber': 'Set {count, number}',
   'settings.seedsHint':
     'The same seed and settings give the same picture. Commas separate several: one task each.',
+  'advanced.picture': 'Picture',
+  'advanced.resetGroup': 'Reset: {group}',
+  'advanced.changed': 'Changed',
+  'advanced.changedOnly': 'Changed only',
+  'advanced.noneChanged': 'Nothing is changed: all is as the preset or the model has it.',
 } as const

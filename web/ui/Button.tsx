@@ -10,6 +10,8 @@ export interface ButtonProps {
   readonly look?: 'plain' | 'primary' | 'danger' | 'quiet' | 'link' | 'help'
   readonly size?: 'normal' | 'large'
   readonly isDisabled?: boolean
+  /** It has nothing to do now, and keeps the focus that it may have. */
+  readonly isIdle?: boolean
   /** Only where the visible text is not name enough. */
   readonly 'aria-label'?: string
   readonly 'aria-describedby'?: string
@@ -29,19 +31,22 @@ export function Button({
   className,
   keyShortcuts,
   isSubmit = false,
+  isIdle = false,
+  onPress,
   ...rest
 }: ButtonProps) {
   const looks = cx(styles.button, styles[look], size === 'large' && styles.large, className)
-  // The library lets no aria-keyshortcuts through; its render hook does.
-  const withKeys = (props: React.JSX.IntrinsicElements['button']) => (
-    <button {...props} aria-keyshortcuts={keyShortcuts} />
+  // The library lets neither of these through; its render hook does.
+  const withMore = (props: React.JSX.IntrinsicElements['button']) => (
+    <button {...props} aria-keyshortcuts={keyShortcuts} {...(isIdle && { 'aria-disabled': true })} />
   )
   return (
     <AriaButton
       {...rest}
       type={isSubmit ? 'submit' : 'button'}
       className={looks}
-      {...(keyShortcuts && { render: withKeys })}
+      {...(onPress && !isIdle && { onPress })}
+      {...((keyShortcuts || isIdle) && { render: withMore })}
     />
   )
 }

@@ -5,7 +5,6 @@ import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
-import { HelpButton } from '../help/HelpButton.tsx'
 import { stepsOf } from '../prompt/plan-line.ts'
 import { sideLimits } from '../size/side-limits.ts'
 import styles from './Advanced.module.css'
@@ -13,8 +12,10 @@ import { debugFields, hasAdm, hasClipSkip } from './advanced-fields.ts'
 import { OverrideSetting } from './OverrideSetting.tsx'
 import { ResetGroup } from './ResetGroup.tsx'
 import { SamplingChoice } from './SamplingChoice.tsx'
+import { SettingMarks } from './SettingMarks.tsx'
 import { SettingSlider } from './SettingSlider.tsx'
 import { SettingSwitch } from './SettingSwitch.tsx'
+import { useIsShown } from './use-changed.ts'
 import { useForced } from './use-forced.ts'
 
 /** How a refiner takes over, by Fooocus' names. */
@@ -24,6 +25,7 @@ const MOST_STEPS = 200
 
 /** What is seldom moved: the sampler's knobs, overrides, and how a run is made and recorded. */
 export function DebugTools({ model }: { readonly model: ModelEntry }) {
+  const say = useText()
   const forced = useForced()
   const request = useRequest()
   const hasRefiner = request.refiner_model_name !== 'None' && forced === null
@@ -58,7 +60,7 @@ export function DebugTools({ model }: { readonly model: ModelEntry }) {
         <SettingSwitch name="disable_seed_increment" />
         <SettingSwitch name="read_wildcards_in_order" />
       </div>
-      <ResetGroup fields={debugFields(model)} />
+      <ResetGroup group={say('advanced.debug')} fields={debugFields(model)} />
     </div>
   )
 }
@@ -67,10 +69,12 @@ function SwapMethod() {
   const say = useText()
   const value = useRequest().refiner_swap_method
   const edit = useDraft((state) => state.edit)
+  const isShown = useIsShown('refiner_swap_method')
+  if (!isShown) return null
   return (
     <ChoiceGroup
       label={say('field.refiner_swap_method')}
-      help={<HelpButton topic="refiner_swap_method" name={say('field.refiner_swap_method')} />}
+      help={<SettingMarks name="refiner_swap_method" label={say('field.refiner_swap_method')} />}
       look="segments"
       value={value}
       onChange={(refiner_swap_method) => edit({ refiner_swap_method })}

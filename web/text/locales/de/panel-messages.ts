@@ -38,7 +38,6 @@ export const PANEL_MESSAGES: Translation = {
   'settings.outOfSight': 'Außerdem gesetzt: {list}.',
 
   'advanced.forced': 'Gesetzt von {mode}.',
-  'advanced.reset': 'Diese zurücksetzen',
   'advanced.developer': 'Entwicklermodus',
   'advanced.developerTabs': 'Entwickler',
   'advanced.debug': 'Werkzeuge',

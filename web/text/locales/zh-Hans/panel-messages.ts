@@ -38,7 +38,6 @@ export const PANEL_MESSAGES: Translation = {
   'settings.outOfSight': '还设置了：{list}。',
 
   'advanced.forced': '由 {mode} 设定。',
-  'advanced.reset': '重置这些',
   'advanced.developer': '开发者调试模式',
   'advanced.developerTabs': '开发者',
   'advanced.debug': '调试工具',
