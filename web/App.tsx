@@ -42,7 +42,7 @@ export function App() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const showHelp = useCallback(() => setHelpOpen(true), [])
   const generate = useGenerate()
-  useShortcuts(generate.run, showHelp)
+  useShortcuts(generate, showHelp)
   useSample()
   useTitle()
   useAppearance()

@@ -22,6 +22,7 @@ import { guardUnsaved } from './state/guard-unsaved.ts'
 import { createHistory } from './state/history.ts'
 import { createNotificationsStore } from './state/notifications.ts'
 import { createHabitsStore } from './state/habits.ts'
+import { watchRepeat } from './state/generate-actions.ts'
 import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
@@ -154,6 +155,7 @@ function createPage(
   restartOnChoice({ ...parts, engine })
   guardUnsaved(parts.gallery, window)
   const actions = createActions(parts, engine)
+  watchRepeat(tasks, actions.repeatAgain)
   // Whoever asks from outside does not wait for the sample of a first visit.
   void engine.subscribe((event) => {
     if (event.type === 'queued' && event.task.origin === 'relay') actions.dropSample()
@@ -174,13 +176,14 @@ function watchLifecycle(bridge: BridgeHost): void {
 
 /** Reads what is there and keeps listening: models, device, room, pictures, the network. */
 function watchSurroundings(
-  { environment, gallery }: Pick<Page, 'environment' | 'gallery'>,
+  { environment, gallery, tasks }: Pick<Page, 'environment' | 'gallery' | 'tasks'>,
   studio: Studio,
   offline: OfflineCopy,
 ): void {
   void studio.subscribe((event) => {
     environment.getState().hear(event)
     if (event.type === 'gallery') void gallery.getState().refresh()
+    if (event.type === 'queue') tasks.getState().setQueue(event.queue)
   })
   void gallery.getState().refresh()
   void studio.models().then((models) => environment.getState().setModels(models))

@@ -1,37 +1,37 @@
-import type { ErrorData } from '../../contract/errors.ts'
 import { toErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
 import type { PlanView } from '../../contract/plan-view.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
-import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
+import type { TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
 import type { Day } from './day.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
-import { effectiveRequest, isSeedValid, seedsOf } from './effective-request.ts'
-import { modelNamed } from './environment.ts'
+import { createGenerateActions, type GenerateActions } from './generate-actions.ts'
 import { listPictures } from './list-pictures.ts'
 import { createLoraActions, type LoraActions } from './lora-actions.ts'
 import type { PageStores } from './page-stores.ts'
+import { createQueueActions, type QueueActions } from './queue-actions.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
 import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
 import { createStyleActions, type StyleActions } from './style-actions.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
-import { currentTask, runningTask, waitingTasks } from './tasks.ts'
-
-/** What became of a press of Generate. */
-export type GenerateOutcome =
-  | { readonly kind: 'submitted'; readonly waiting: number }
-  | { readonly kind: 'refused'; readonly error: ErrorData }
-  | { readonly kind: 'seed_invalid' }
+import { createQueueEntrance } from './submit.ts'
+import { currentTask, runningTask } from './tasks.ts'
 
 /** Everything the user can do, by name. None of these throws. */
 export interface Actions
-  extends SampleActions, StorageActions, PresetActions, LoraActions, WildcardActions, StyleActions {
-  /** @param suggestion takes the place of an empty prompt and is written into the box */
-  readonly generate: (suggestion: string) => GenerateOutcome
+  extends
+    SampleActions,
+    StorageActions,
+    PresetActions,
+    LoraActions,
+    WildcardActions,
+    StyleActions,
+    GenerateActions,
+    QueueActions {
   /**
    * What the engine would make of a request now.
    *
@@ -43,8 +43,6 @@ export interface Actions
   readonly forceStop: () => void
   readonly workHere: () => void
   readonly restartEngine: () => void
-  readonly removeWaiting: (id: TaskId) => void
-  readonly clearWaiting: () => void
   /** Submits a task's request again, in place of the one that ended. */
   readonly retry: (id: TaskId) => void
   /** Takes an ended task out of sight. */
@@ -67,27 +65,12 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
   const { draft, tasks, gallery, environment, toast } = page
   const sample = createSampleActions(page, engine)
 
-  const submit = (request: Task['request']) => {
-    const task: Task = {
-      id: createTaskId(crypto.randomUUID()),
-      origin: 'page',
-      request,
-      createdAt: Date.now(),
-    }
-    // Known at once, so that Stop and the queue count do not wait for the worker.
-    tasks.getState().apply({ type: 'queued', taskId: task.id, at: task.createdAt, task })
-    void engine.submit(task)
-  }
+  const queue = createQueueEntrance(page, engine)
+  const queueActions = createQueueActions(page, engine, queue)
 
   const applyDraft = (next: Draft) => {
     const before = draft.getState().replace(next)
     toast({ kind: 'settings_applied', undo: () => void draft.getState().replace(before) })
-  }
-
-  const removeTasks = (ids: readonly TaskId[]) => {
-    const requests = ids.map((id) => tasks.getState().byId[id]!.task.request)
-    for (const id of ids) void engine.cancel(id)
-    toast({ kind: 'removed_from_queue', undo: () => requests.forEach(submit) })
   }
 
   return {
@@ -95,30 +78,10 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...createStorageActions(engine),
     ...createLoraActions(page, engine),
     ...createPresetActions(page),
-    ...createStyleActions(page, submit),
+    ...createStyleActions(page, queue.submit),
     ...createWildcardActions(page, engine),
-    generate: (suggestion) => {
-      const before = draft.getState().draft
-      if (!isSeedValid(before)) return { kind: 'seed_invalid' }
-      const wasEmpty = (before.request.prompt ?? '').trim() === ''
-      if (wasEmpty) {
-        draft.getState().edit({ prompt: suggestion })
-        toast({ kind: 'prompt_suggested', undo: () => draft.getState().edit({ prompt: '' }) })
-      }
-      const { models, device } = environment.getState()
-      const model = modelNamed(models, before.request.base_model_name)
-      const ground = { model, backend: device?.backend ?? null }
-      try {
-        const request = parseRequest(effectiveRequest(draft.getState().draft, ground))
-        sample.dropSample()
-        gallery.getState().choose(null)
-        for (const image_seed of seedsOf(before)) submit({ ...request, image_seed })
-        page.habits.getState().note(request)
-        return { kind: 'submitted', waiting: waitingTasks(tasks.getState()).length }
-      } catch (error) {
-        return { kind: 'refused', error: toErrorData(error) }
-      }
-    },
+    ...queueActions,
+    ...createGenerateActions(page, queue, sample.dropSample),
     viewPlan: async (request, exampleSeed) => {
       try {
         return await engine.studio.viewPlan(parseRequest(request), exampleSeed)
@@ -127,6 +90,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       }
     },
     stop: () => {
+      tasks.getState().repeat(null)
       const task = currentTask(tasks.getState())
       if (!task) return
       tasks.getState().markStopping(task.task.id)
@@ -139,13 +103,9 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     forceStop: () => engine.forceStop(),
     workHere: () => engine.takeOver(),
     restartEngine: () => engine.retry(),
-    removeWaiting: (id) => removeTasks([id]),
-    clearWaiting: () => removeTasks(waitingTasks(tasks.getState()).map(({ task }) => task.id)),
     retry: (id) => {
       const state = tasks.getState().byId[id]
-      if (!state) return
-      tasks.getState().forget([id])
-      submit(state.task.request)
+      if (state) queueActions.runAgain(state)
     },
     dismissTask: (id) => tasks.getState().forget([id]),
     reuse: ({ request }, part = 'everything') => {

@@ -3,7 +3,6 @@ import type { DeviceReport } from '../../contract/device.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { BUILT_IN_MODEL } from '../../contract/request.ts'
-import type { QueueState } from '../../contract/queue.ts'
 import type { ModelStatus, StorageReport, StudioEvent } from '../../contract/studio.ts'
 import type { UserFile } from '../../contract/user-files.ts'
 import type { ConnectionState } from './connection-state.ts'
@@ -14,7 +13,6 @@ export interface EnvironmentState {
   readonly device: DeviceReport | null
   readonly models: readonly ModelStatus[]
   readonly storage: StorageReport | null
-  readonly queue: QueueState
   /** What the person added, by kind and name. */
   readonly userFiles: readonly UserFile[]
   readonly isOnline: boolean
@@ -26,7 +24,7 @@ export interface EnvironmentState {
   readonly setModels: (models: readonly ModelStatus[]) => void
   readonly setOnline: (isOnline: boolean) => void
   readonly setUpdateReady: () => void
-  /** Applies what the studio tells, the gallery's news aside. */
+  /** Applies what the studio tells, news of the gallery and the queue aside. */
   readonly hear: (event: StudioEvent) => void
 }
 
@@ -37,7 +35,6 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     device: null,
     models: [],
     storage: null,
-    queue: { isPaused: false, restingSince: null },
     userFiles: [],
     isOnline,
     hasUpdate: false,
@@ -68,8 +65,8 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
       return { userFiles: event.files }
     case 'trouble':
       return { troubles: [...state.troubles.filter(({ code }) => code !== event.error.code), event.error] }
+    // The tasks store and the gallery hear these.
     case 'queue':
-      return { queue: event.queue }
     case 'gallery':
       return {}
     default:

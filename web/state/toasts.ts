@@ -13,7 +13,9 @@ export type PageToast =
   | { readonly kind: 'wildcard_removed'; readonly name: string; readonly undo?: () => void }
   | { readonly kind: 'styles_cleared'; readonly undo: () => void }
   | { readonly kind: 'prompt_suggested'; readonly undo: () => void }
-  | { readonly kind: 'removed_from_queue'; readonly undo: () => void }
+  | { readonly kind: 'removed_from_queue'; readonly count: number; readonly undo: () => void }
+  | { readonly kind: 'removed_relayed' }
+  | { readonly kind: 'taken_from_queue'; readonly undo: () => void }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy_failed' }
   | { readonly kind: 'picture_gone' }

@@ -5,6 +5,7 @@ import { FIELD_MESSAGES } from './field-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { PAGE_SETTINGS_MESSAGES } from './page-settings-messages.ts'
+import { QUEUE_MESSAGES } from './queue-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
@@ -21,6 +22,7 @@ export const MESSAGES = {
   ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
   ...PAGE_SETTINGS_MESSAGES,
+  ...QUEUE_MESSAGES,
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,
   ...VIEWER_MESSAGES,
@@ -250,18 +252,6 @@ export const MESSAGES = {
   'storage.empty': 'Empty',
   'storage.persisted': 'This browser has promised to keep them.',
   'storage.memory': 'Only in memory: they go when you close the tab.',
-  'queue.button': 'Queue',
-  'queue.count': '{count, plural, =0 {nothing waits} one {# task waits} other {# tasks wait}}',
-  'queue.region': 'Queue',
-  'queue.waiting': 'Waiting tasks',
-  'queue.now': 'Now',
-  'queue.next': 'Waiting',
-  'queue.empty': 'Nothing is waiting.',
-  'queue.remove': 'Remove',
-  'queue.removeTask': 'Remove {name}',
-  'queue.clear': 'Clear waiting',
-  'queue.api': 'API',
-  'queue.apiHint': 'Asked for through the API',
 
   'engine.starting': 'Starting…',
   'engine.gpu': 'GPU · ready',
@@ -324,7 +314,6 @@ export const MESSAGES = {
   'toast.wildcard_removed': '__{name}__ removed',
   'toast.styles_cleared': 'Styles cleared',
   'toast.prompt_suggested': 'The suggestion was used as prompt',
-  'toast.removed_from_queue': 'Removed from the queue',
   'toast.copied': 'Copied',
   'toast.copy_failed': 'This browser did not allow copying',
   'toast.log_failed': 'The log could not be put together',

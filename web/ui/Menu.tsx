@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components/Menu'
 import { cx } from './cx.ts'
 import styles from './Menu.module.css'
 
@@ -7,6 +7,8 @@ import styles from './Menu.module.css'
 export interface MenuChoice<Id extends string> {
   readonly id: Id
   readonly label: string
+  /** What it does, or why it cannot be chosen. */
+  readonly hint?: string
   readonly isDisabled?: boolean
 }
 
@@ -18,14 +20,16 @@ export interface MenuProps<Id extends string> {
   readonly label: string
   readonly choices: readonly MenuChoice<Id>[]
   readonly onChoose: (id: Id) => void
+  readonly placement?: 'bottom start' | 'top end'
 }
 
 /** A button with its menu: arrows move, typing finds, Escape closes, and focus goes back to the button. */
-export function Menu<Id extends string>({ trigger, label, choices, onChoose }: MenuProps<Id>) {
+export function Menu<Id extends string>(props: MenuProps<Id>) {
+  const { trigger, label, choices, onChoose, placement = 'bottom start' } = props
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={cx(styles.popover)} offset={4} placement="bottom start">
+      <Popover className={cx(styles.popover)} offset={4} placement={placement}>
         <AriaMenu
           aria-label={label}
           className={cx(styles.menu)}
@@ -33,9 +37,14 @@ export function Menu<Id extends string>({ trigger, label, choices, onChoose }: M
           // Only the ids of `choices` can be chosen.
           onAction={(id) => onChoose(id as Id)}
         >
-          {choices.map(({ id, label: text }) => (
-            <MenuItem key={id} id={id} className={cx(styles.item)}>
-              {text}
+          {choices.map(({ id, label: text, hint }) => (
+            <MenuItem key={id} id={id} textValue={text} className={cx(styles.item)}>
+              <Text slot="label">{text}</Text>
+              {hint && (
+                <Text slot="description" className={cx(styles.hint)}>
+                  {hint}
+                </Text>
+              )}
             </MenuItem>
           ))}
         </AriaMenu>

@@ -12,15 +12,16 @@ export interface PopoverProps {
   readonly label: string
   /** What it holds; a function is handed a way to close it. */
   readonly children: ReactNode | ((close: () => void) => ReactNode)
+  readonly size?: 'normal' | 'wide'
 }
 
 /** A button with what it opens; Escape and a press elsewhere close it. */
-export function Popover({ trigger, label, children }: PopoverProps) {
+export function Popover({ trigger, label, children, size = 'normal' }: PopoverProps) {
   return (
     <DialogTrigger>
       {trigger}
       <AriaPopover
-        className={cx(styles.popover)}
+        className={cx(styles.popover, size === 'wide' && styles.wide)}
         offset={6}
         placement="bottom end"
         // Opened outside the page's landmarks, it needs one of its own.

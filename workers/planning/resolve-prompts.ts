@@ -1,7 +1,7 @@
 import type { GenerationRequest } from '../../contract/request.ts'
 import type { UserFile } from '../../contract/user-files.ts'
 import { applyStyles, drawStyles, type StyledTexts } from './apply-styles.ts'
-import { chooseFromArrays, hasArrays } from './arrays.ts'
+import { chooseFromArrays, hasArrays } from '../../contract/arrays.ts'
 import { takeInlineLoras, type InlineLoras } from './inline-loras.ts'
 import { promptLines } from './prompt-lines.ts'
 import { createPythonRandom } from './python-random.ts'

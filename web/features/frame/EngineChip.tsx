@@ -18,6 +18,7 @@ export function EngineChip() {
   const say = useText()
   const environment = useEnvironment((state) => state)
   const running = useTasks(runningTask)
+  const queue = useTasks((state) => state.queue)
   return (
     <Popover
       label={say('engine.about')}
@@ -25,7 +26,7 @@ export function EngineChip() {
         <Button look="quiet" className={styles.chip} aria-haspopup="dialog">
           <Cpu size={16} aria-hidden="true" />
           <span className={cx(styles.chipText)} data-engine={environment.connection}>
-            {engineWord(environment, running, say)}
+            {engineWord(environment, running, queue, say)}
           </span>
         </Button>
       }

@@ -1,3 +1,4 @@
+import type { QueueState } from '../../../contract/queue.ts'
 import type { TaskState } from '../../../contract/task.ts'
 import type { EnvironmentState } from '../../state/environment.ts'
 import type { Say } from '../../text/use-text.ts'
@@ -6,6 +7,7 @@ import type { Say } from '../../text/use-text.ts'
 export function engineWord(
   environment: Pick<EnvironmentState, 'connection' | 'device'>,
   running: TaskState | undefined,
+  queue: QueueState,
   say: Say,
 ): string {
   const { connection, device } = environment
@@ -24,6 +26,7 @@ export function engineWord(
         const image = Math.min(running.images, running.pictures.length + running.skipped.length + 1)
         return say('engine.running', { images: running.images, image, percent: Math.round(running.percent) })
       }
+      if (queue.isPaused) return say('engine.queuePaused')
       if (!device) return say('engine.starting')
       return say(device.backend === 'webgpu' ? 'engine.gpu' : 'engine.cpu')
     }

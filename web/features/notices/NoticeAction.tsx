@@ -11,7 +11,7 @@ import type { NoticeKind } from './notices-of.ts'
 /** The one main action of a notice, where there is something to do. */
 export function NoticeAction({ kind }: { readonly kind: NoticeKind }) {
   const say = useText()
-  const { workHere, restartEngine, downloadModel } = useActions()
+  const { workHere, restartEngine, downloadModel, resumeQueue, clearWaiting } = useActions()
   const { applyUpdate } = usePage()
   const modelId = useEnvironment(({ models }) => models[0]?.model.id)
   switch (kind) {
@@ -28,6 +28,17 @@ export function NoticeAction({ kind }: { readonly kind: NoticeKind }) {
       return <Button onPress={applyUpdate}>{say('notices.reload')}</Button>
     case 'cpu':
       return <Why />
+    case 'queue_paused':
+      return <Button onPress={resumeQueue}>{say('queue.resume')}</Button>
+    case 'queue_rests':
+      return (
+        <>
+          <Button onPress={resumeQueue}>{say('queue.start')}</Button>
+          <Button look="quiet" onPress={clearWaiting}>
+            {say('notices.clearQueue')}
+          </Button>
+        </>
+      )
     case 'storage_unavailable':
     case 'storage_low':
     case 'trouble':

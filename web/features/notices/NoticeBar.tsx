@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
 import type { ErrorData } from '../../../contract/errors.ts'
-import { useEnvironment, usePreferences } from '../../state/page-context.tsx'
+import { useEnvironment, usePreferences, useTasks } from '../../state/page-context.tsx'
+import { waitingTasks } from '../../state/tasks.ts'
+import { dayWord } from '../../state/day.ts'
 import { errorSentence } from '../../text/error-sentence.ts'
 import { formatBytes } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
@@ -51,6 +53,8 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
   const storage = useEnvironment((state) => state.storage)
   const failedModel = useEnvironment((state) => state.models.find(({ error }) => error)?.error ?? null)
   const model = useEnvironment((state) => state.models[0])
+  const waiting = useTasks((state) => waitingTasks(state).length)
+  const since = useTasks(({ queue }) => queue.restingSince) ?? 0
   const ofError = (error: ErrorData) => {
     const { headline, sentence } = errorSentence(error, say)
     return { text: `${headline}. ${sentence}`, code: error.code }
@@ -68,6 +72,10 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
       return ofError({ code: 'storage_unavailable', message: '', detail: {} })
     case 'trouble':
       return ofError(troubles.at(-1)!)
+    case 'queue_paused':
+      return { text: say('notices.queuePaused', { count: waiting }) }
+    case 'queue_rests':
+      return { text: say('notices.queueRests', { count: waiting, since, day: dayWord(since, Date.now()) }) }
     case 'storage_low':
       return {
         text: say('notices.storageLow', {

@@ -14,12 +14,13 @@ export function Notices() {
   const environment = useEnvironment((state) => state)
   const pictures = useGallery((state) => state.pictures)
   const hasTasks = useTasks((state) => ownTasks(state).length > 0)
+  const queue = useTasks((state) => state.queue)
   const folded = usePreferences((state) => state.folded)
   const notices = useMemo(() => {
     const hasWork = hasTasks || pictures.length > 0
     const unsaved = pictures.filter(({ saved }) => !saved).length
-    return noticesOf({ environment, unsaved, hasWork, folded })
-  }, [environment, pictures, folded, hasTasks])
+    return noticesOf({ environment, queue, unsaved, hasWork, folded })
+  }, [environment, queue, pictures, folded, hasTasks])
   const failed = useUnseenFailure()
   if (notices.length === 0 && !failed) return null
   return (

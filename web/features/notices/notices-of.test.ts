@@ -24,7 +24,14 @@ const calm: NoticeFacts['environment'] = {
   hasUpdate: false,
 }
 const notices = (environment: Partial<typeof calm>, facts: Partial<NoticeFacts> = {}) =>
-  noticesOf({ environment: { ...calm, ...environment }, unsaved: 0, hasWork: false, folded: [], ...facts })
+  noticesOf({
+    environment: { ...calm, ...environment },
+    queue: { isPaused: false, restingSince: null },
+    unsaved: 0,
+    hasWork: false,
+    folded: [],
+    ...facts,
+  })
 
 describe('noticesOf', () => {
   it('is silent while all is well', () => {
@@ -35,6 +42,11 @@ describe('noticesOf', () => {
     expect(notices({ device: cpu })).toEqual(['cpu'])
     expect(notices({ device: cpu }, { hasWork: true })).toEqual([])
     expect(notices({ device: cpu }, { folded: ['cpu'] })).toEqual([])
+  })
+
+  it('says that the queue does not go on by itself, and what to do', () => {
+    expect(notices({}, { queue: { isPaused: true, restingSince: null } })).toEqual(['queue_paused'])
+    expect(notices({}, { queue: { isPaused: false, restingSince: 1 } })).toEqual(['queue_rests'])
   })
 
   it('shows at most two, the most serious first', () => {

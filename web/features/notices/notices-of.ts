@@ -1,5 +1,6 @@
 import type { EnvironmentState } from '../../state/environment.ts'
 import type { ErrorCode } from '../../../contract/errors.ts'
+import type { QueueState } from '../../../contract/queue.ts'
 
 /** A standing notice about the whole page. */
 export type NoticeKind =
@@ -11,6 +12,8 @@ export type NoticeKind =
   | 'trouble'
   | 'storage_low'
   | 'model_missing'
+  | 'queue_paused'
+  | 'queue_rests'
   | 'cpu'
   | 'update'
 
@@ -20,6 +23,7 @@ export interface NoticeFacts {
     EnvironmentState,
     'connection' | 'device' | 'models' | 'storage' | 'troubles' | 'hasUpdate'
   >
+  readonly queue: QueueState
   readonly unsaved: number
   /** Something was made or begun here; then what is only good to know at first stays away. */
   readonly hasWork: boolean
@@ -35,6 +39,8 @@ const ORDER: readonly NoticeKind[] = [
   'storage_unavailable',
   'trouble',
   'model_missing',
+  'queue_paused',
+  'queue_rests',
   'storage_low',
   'update',
   'cpu',
@@ -56,7 +62,7 @@ export function noticesOf(facts: NoticeFacts): readonly NoticeKind[] {
   return ORDER.filter((kind) => !facts.folded.includes(kind) && stands(kind, facts)).slice(0, MOST)
 }
 
-function stands(kind: NoticeKind, { environment, unsaved, hasWork }: NoticeFacts): boolean {
+function stands(kind: NoticeKind, { environment, queue, unsaved, hasWork }: NoticeFacts): boolean {
   const { connection, device, models, storage, troubles } = environment
   const has = (code: ErrorCode) => troubles.some((trouble) => trouble.code === code)
   switch (kind) {
@@ -70,6 +76,10 @@ function stands(kind: NoticeKind, { environment, unsaved, hasWork }: NoticeFacts
       return storage?.kind === 'memory' || has('storage_unavailable')
     case 'trouble':
       return troubles.some(({ code }) => !SAID_ELSEWHERE.includes(code))
+    case 'queue_paused':
+      return queue.isPaused
+    case 'queue_rests':
+      return queue.restingSince !== null
     case 'storage_low':
       return unsaved === 0 && storage?.kind === 'indexeddb' && isLow(storage)
     case 'model_missing':

@@ -95,7 +95,7 @@ export function PromptDock(props: {
           {plan}
         </p>
       </div>
-      <RunButtons onGenerate={generate.run} describedBy="plan" />
+      <RunButtons generate={generate} describedBy="plan" />
     </section>
   )
 }

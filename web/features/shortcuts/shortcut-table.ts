@@ -28,6 +28,13 @@ export const SHORTCUTS = [
     where: 'anywhere',
     worksInDialogs: true,
   },
+  {
+    id: 'generateNext',
+    keys: ['Mod+Shift+Enter'],
+    does: 'shortcuts.generateNext',
+    where: 'anywhere',
+    worksInDialogs: true,
+  },
   { id: 'stop', keys: ['Mod+.'], does: 'shortcuts.stop', where: 'anywhere', worksInDialogs: true },
   { id: 'skip', keys: ['Mod+Shift+.'], does: 'shortcuts.skip', where: 'anywhere', worksInDialogs: true },
   {
@@ -48,6 +55,13 @@ export const SHORTCUTS = [
   },
   { id: 'nextRegion', keys: ['F6'], does: 'shortcuts.nextRegion', where: 'anywhere' },
   { id: 'previousRegion', keys: ['Shift+F6'], does: 'shortcuts.previousRegion', where: 'anywhere' },
+  {
+    id: 'moveTask',
+    keys: ['Alt+↑', 'Alt+↓'],
+    does: 'shortcuts.moveTask',
+    where: 'anywhere',
+    isListedOnly: true,
+  },
   { id: 'help', keys: ['?'], does: 'shortcuts.help', where: 'anywhere', isKeptFromText: true },
 
   { id: 'move', keys: ['←', '→'], does: 'shortcuts.arrows', where: 'gallery', isListedOnly: true },

@@ -2,18 +2,20 @@ import { useEffect } from 'react'
 import { useActions, usePreferences } from '../../state/page-context.tsx'
 import { isTextTarget } from '../drop/drop-routing.ts'
 import { useHistory } from '../history/use-history.ts'
+import type { Generate } from '../prompt/use-generate.ts'
 import { findShortcut } from './find-shortcut.ts'
 import { moveFocus } from './move-focus.ts'
 import type { ShortcutId } from './shortcut-table.ts'
 
 /** Listens for the shortcuts that act anywhere on the page. */
-export function useShortcuts(generate: () => void, showHelp: () => void): void {
+export function useShortcuts(generate: Pick<Generate, 'run' | 'next'>, showHelp: () => void): void {
   const { stop, skip } = useActions()
   const history = useHistory()
   const areSinglesOn = usePreferences((state) => state.singleLetterShortcuts)
   useEffect(() => {
     const run: Record<ShortcutId<'anywhere'>, () => void> = {
-      generate,
+      generate: generate.run,
+      generateNext: generate.next,
       stop,
       skip,
       undo: history.undo,

@@ -6,6 +6,7 @@ import { HISTORY_MESSAGES } from './history-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
 import { PANEL_MESSAGES } from './panel-messages.ts'
+import { QUEUE_MESSAGES } from './queue-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 
@@ -18,6 +19,7 @@ export const CHINESE: Translation = {
   ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
   ...PANEL_MESSAGES,
+  ...QUEUE_MESSAGES,
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,
 }

@@ -24,6 +24,19 @@ export function hasArrays(line: string): boolean {
   return nextArray(line, 0) !== null
 }
 
+/**
+ * How many images it takes to have every combination of a line's arrays once; 1 where it has none.
+ *
+ * @param most counting ends here
+ */
+export function countCombinations(line: string, most: number): number {
+  let count = 1
+  for (let array = nextArray(line, 0); array && count < most; array = nextArray(line, array.end)) {
+    count *= line.slice(array.start + 2, array.end - 2).split(',').length
+  }
+  return Math.min(count, most)
+}
+
 /** Where the next array stands. Searched by hand: a pattern would try every `[[` of a line without `]]`. */
 function nextArray(line: string, from: number): { readonly start: number; readonly end: number } | null {
   const start = line.indexOf('[[', from)

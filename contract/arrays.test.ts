@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { chooseFromArrays, hasArrays } from './arrays.ts'
+import { chooseFromArrays, countCombinations, hasArrays } from './arrays.ts'
 
 const all = (line: string, count: number) =>
   Array.from({ length: count }, (_, index) => chooseFromArrays(line, index))
@@ -58,4 +58,15 @@ it('every combination comes once before one comes twice', () => {
       expect(chooseFromArrays(line, total)).toBe(chooseFromArrays(line, 0))
     }),
   )
+})
+
+it.each([
+  ['a fox', 1],
+  ['a [[red, blue]] fox', 2],
+  ['[[a,b]] on [[x,y,z]]', 6],
+  ['[[only]]', 1],
+  ['[[a,b', 1],
+  ['[[0,1,2,3,4,5,6,7,8,9]]'.repeat(400), 32],
+])('%s takes so many images: %i', (line, count) => {
+  expect(countCombinations(line, 32)).toBe(count)
 })
