@@ -25,6 +25,9 @@ import { cx } from './ui/cx.ts'
 const FullView = lazy(() =>
   import('./features/full-view/FullView.tsx').then((module) => ({ default: module.FullView })),
 )
+const CompareView = lazy(() =>
+  import('./features/compare/CompareView.tsx').then((module) => ({ default: module.CompareView })),
+)
 const InfoDialog = lazy(() =>
   import('./features/info/InfoDialog.tsx').then((module) => ({ default: module.InfoDialog })),
 )
@@ -96,10 +99,12 @@ function Overlays({
   readonly onHelpClose: () => void
 }) {
   const isFullOpen = useGallery(({ opened }) => opened !== null)
+  const isComparing = useGallery(({ compare }) => compare.length > 1)
   const informed = useGallery(({ pictures, informed }) => pictures.find(({ id }) => id === informed))
   return (
     <Suspense fallback={null}>
       {isFullOpen && <FullView />}
+      {isComparing && <CompareView />}
       {informed && <InfoDialog picture={informed} isPhone={isPhone} />}
       {isHelpOpen && <ShortcutDialog onClose={onHelpClose} />}
     </Suspense>

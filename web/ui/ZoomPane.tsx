@@ -10,13 +10,21 @@ import {
 import { TransformComponent, TransformWrapper, type ReactZoomPanPinchRef } from 'react-zoom-pan-pinch'
 import { cx } from './cx.ts'
 import { usePrefersLessMotion } from './use-prefers-less-motion.ts'
-import { doubleClickZoom, fitZoom, isSameZoom, MAX_ZOOM, nextZoom, type Extent } from './zoom.ts'
+import {
+  doubleClickZoom,
+  fitZoom,
+  isSameZoom,
+  lookAt,
+  MAX_ZOOM,
+  nextZoom,
+  placeOf,
+  type Extent,
+  type Look,
+} from './zoom.ts'
 import styles from './ZoomPane.module.css'
 
-/** Where a picture lies, and how large. */
-export interface ZoomPlace {
-  readonly x: number
-  readonly y: number
+/** What is seen of a picture, and how large. */
+export interface ZoomPlace extends Look {
   /** 1 is one pixel of the picture on one of the page. */
   readonly zoom: number
   readonly isFit: boolean
@@ -30,8 +38,8 @@ export interface ZoomHandle {
   readonly step: (direction: 1 | -1) => void
   /** Moves what is seen, in pixels of the page. */
   readonly pan: (x: number, y: number) => void
-  /** Takes over another pane's place, at once. */
-  readonly place: (place: Pick<ZoomPlace, 'x' | 'y' | 'zoom'>) => void
+  /** Shows what another pane shows, at once. */
+  readonly look: (look: Look) => void
 }
 
 /** A picture to look at closely. */
@@ -73,9 +81,13 @@ export function ZoomPane({ size, largest, onPlace, ref, children }: ZoomPaneProp
         void view.current?.zoomToPoint(nextZoom(zoom.current, direction, fit), left + w / 2, top + h / 2, ms)
       },
       pan: (x, y) => void view.current?.panBy(x, y, ms),
-      place: (place) => void view.current?.setTransform(place.x, place.y, place.zoom, 0),
+      look: (look) => {
+        if (fit === null || room === null) return
+        const place = placeOf(look, { picture: { width, height }, room, fit })
+        void view.current?.setTransform(place.x, place.y, place.zoom, 0)
+      },
     }
-  }, [fit, ms])
+  }, [fit, ms, room, width, height])
 
   const onDoubleClick = ({ clientX, clientY }: React.MouseEvent) => {
     if (fit === null) return
@@ -102,7 +114,9 @@ export function ZoomPane({ size, largest, onPlace, ref, children }: ZoomPaneProp
             zoom.current = scale
             const isWhole = isSameZoom(scale, fit)
             setFit(isWhole)
-            onPlace?.({ x: positionX, y: positionY, zoom: scale, isFit: isWhole })
+            const place = { x: positionX, y: positionY, zoom: scale }
+            const look = room && lookAt(place, { picture: { width, height }, room, fit })
+            if (look) onPlace?.({ ...look, zoom: scale, isFit: isWhole })
           }}
         >
           <TransformComponent

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { doubleClickZoom, fitZoom, isSameZoom, MAX_ZOOM, nextZoom } from './zoom.ts'
+import { doubleClickZoom, fitZoom, isSameZoom, lookAt, MAX_ZOOM, nextZoom, placeOf } from './zoom.ts'
 
 const room = { width: 1000, height: 500 }
 
@@ -50,5 +50,24 @@ describe('doubleClickZoom', () => {
     expect(doubleClickZoom(1, 0.4)).toBe(0.4)
     expect(doubleClickZoom(3, 0.4)).toBe(0.4)
     expect(doubleClickZoom(1, 1)).toBe(2)
+  })
+})
+
+describe('lookAt and placeOf', () => {
+  const facts = { picture: { width: 400, height: 200 }, room, fit: 2.5 }
+
+  it('are each other’s way back', () => {
+    const place = { x: -120, y: 30, zoom: 4 }
+    const again = placeOf(lookAt(place, facts), facts)
+    expect(again.x).toBeCloseTo(place.x)
+    expect(again.y).toBeCloseTo(place.y)
+    expect(again.zoom).toBeCloseTo(place.zoom)
+  })
+
+  it('show the same part of a picture of another size in another pane', () => {
+    const other = { picture: { width: 800, height: 400 }, room: { width: 500, height: 500 }, fit: 0.625 }
+    const whole = placeOf({ u: 0.5, v: 0.5, times: 1 }, other)
+    expect(whole).toEqual({ x: 0, y: 125, zoom: 0.625 })
+    expect(placeOf({ u: 0, v: 0, times: 2 }, other)).toEqual({ x: 250, y: 250, zoom: 1.25 })
   })
 })

@@ -43,3 +43,45 @@ export function doubleClickZoom(zoom: number, fit: number): number {
   if (!isSameZoom(zoom, fit)) return fit
   return isSameZoom(fit, 1) ? 2 : 1
 }
+
+/** Where a picture lies in its pane: its corner in pixels of the page, and how large it is. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** What of a picture is seen, in a way that means the same in any pane and for any size. */
+export interface Look {
+  /** The point of the picture in the middle of the pane, as shares of its width and height. */
+  readonly u: number
+  readonly v: number
+  /** How many times larger than whole. */
+  readonly times: number
+}
+
+/** What a {@link Place} is measured by. */
+export interface PaneFacts {
+  readonly picture: Extent
+  readonly room: Extent
+  readonly fit: number
+}
+
+/** What is seen of a picture at a place. */
+export function lookAt({ x, y, zoom }: Place, { picture, room, fit }: PaneFacts): Look {
+  return {
+    u: (room.width / 2 - x) / (zoom * picture.width),
+    v: (room.height / 2 - y) / (zoom * picture.height),
+    times: zoom / fit,
+  }
+}
+
+/** Where a picture must lie for the same to be seen of it. */
+export function placeOf({ u, v, times }: Look, { picture, room, fit }: PaneFacts): Place {
+  const zoom = times * fit
+  return {
+    x: room.width / 2 - u * zoom * picture.width,
+    y: room.height / 2 - v * zoom * picture.height,
+    zoom,
+  }
+}

@@ -18,7 +18,7 @@ export function FullView() {
   const opened = useOpened()
   const { picture, live } = opened
   const pane = useRef<ZoomHandle>(null)
-  const [place, setPlace] = useState<ZoomPlace>({ x: 0, y: 0, zoom: 1, isFit: true })
+  const [place, setPlace] = useState<Pick<ZoomPlace, 'zoom' | 'isFit'>>({ zoom: 1, isFit: true })
   const [isInfoOpen, setInfoOpen] = useState(false)
   const toggleInfo = () => setInfoOpen(!isInfoOpen)
   const onKeyDown = useFullViewKeys({ opened, pane, toggleInfo })

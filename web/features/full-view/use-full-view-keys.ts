@@ -35,6 +35,7 @@ export function useFullViewKeys(parts: {
     info: toggleInfo,
     favourite: onPicture('favourite'),
     download: onPicture('download'),
+    compare: onPicture('compare'),
     reuse: onPicture('reuse'),
     remove: onPicture('delete'),
   })

@@ -1,6 +1,7 @@
-import { Copy, Download, Info, Maximize2, Star, Trash2 } from 'lucide-react'
+import { Copy, Download, GitCompareArrows, Info, Maximize2, Star, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { PictureRecord } from '../../../contract/picture.ts'
+import { useGallery } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -22,6 +23,7 @@ export function PictureToolbar(props: {
   const { picture, info, canOpen = false, children } = props
   const say = useText()
   const act = usePictureActions()
+  const canCompare = useGallery(({ pictures }) => pictures.length > 1)
   const { isFavourite } = picture
   return (
     <Toolbar label={say('picture.toolbar')}>
@@ -39,6 +41,13 @@ export function PictureToolbar(props: {
         <Copy size={20} aria-hidden="true" />
       </IconButton>
       <ReuseMenu picture={picture} />
+      <IconButton
+        label={say('picture.compare')}
+        isDisabled={!canCompare}
+        onPress={() => act.compare(picture)}
+      >
+        <GitCompareArrows size={20} aria-hidden="true" />
+      </IconButton>
       {canOpen && (
         <IconButton label={say('picture.fullView')} onPress={() => act.open(picture)}>
           <Maximize2 size={20} aria-hidden="true" />

@@ -18,6 +18,7 @@ export function usePictureShortcuts(pictureOf: () => PictureRecord | null): (eve
   const onKeyDown = usePlaceShortcuts('gallery', {
     favourite: on('favourite'),
     download: on('download'),
+    compare: on('compare'),
     reuse: on('reuse'),
     info: on('info'),
     remove: on('delete'),
