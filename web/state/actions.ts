@@ -13,6 +13,7 @@ import { createLoraActions, type LoraActions } from './lora-actions.ts'
 import type { PageStores } from './page-stores.ts'
 import { createQueueActions, type QueueActions } from './queue-actions.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
+import { createUserFileActions, type UserFileActions } from './user-file-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
 import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
@@ -28,8 +29,9 @@ export interface Actions
     StorageActions,
     PresetActions,
     LoraActions,
-    WildcardActions,
     StyleActions,
+    UserFileActions,
+    WildcardActions,
     GenerateActions,
     QueueActions {
   /**
@@ -77,6 +79,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...sample,
     ...createStorageActions(engine),
     ...createLoraActions(page, engine),
+    ...createUserFileActions(page, engine),
     ...createPresetActions(page),
     ...createStyleActions(page, queue.submit),
     ...createWildcardActions(page, engine),

@@ -11,6 +11,7 @@ export type PageToast =
   | { readonly kind: 'wildcard_added'; readonly name: string }
   | { readonly kind: 'wildcard_failed'; readonly name: string; readonly why: string }
   | { readonly kind: 'wildcard_removed'; readonly name: string; readonly undo?: () => void }
+  | { readonly kind: 'file_removed'; readonly name: string; readonly undo?: () => void }
   | { readonly kind: 'styles_cleared'; readonly undo: () => void }
   | { readonly kind: 'prompt_suggested'; readonly undo: () => void }
   | { readonly kind: 'removed_from_queue'; readonly count: number; readonly undo: () => void }

@@ -61,4 +61,14 @@ export const SHELL_MESSAGES = {
   'library.inUse': 'It is in use now; it goes when the running task has ended.',
   'library.deleteNow': 'Delete now',
   'library.keep': 'Keep it',
+  'library.mine': 'My files',
+  'library.mineHint':
+    'LoRAs and embeddings change what a model draws, wildcards are lists of words for prompts.',
+  'library.add.lora': 'Add a LoRA…',
+  'library.add.embedding': 'Add an embedding…',
+  'library.add.wildcard': 'Add a wildcard list…',
+  'library.kind.lora': 'LoRA',
+  'library.kind.embedding': 'Embedding',
+  'library.kind.wildcard': 'Wildcard list',
+  'toast.file_removed': '{name} deleted',
 } as const

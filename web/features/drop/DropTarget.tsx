@@ -16,14 +16,14 @@ export function DropTarget() {
   const [isOver, setOver] = useState(false)
   const [files, setFiles] = useState<readonly File[]>([])
   const [loras, setLoras] = useState<readonly DroppedLora[]>([])
-  const { addLoraFile } = useActions()
+  const { addUserFile } = useActions()
   const close = useCallback(() => setFiles([]), [])
   const closeLoras = useCallback(() => setLoras([]), [])
   useEffect(() => {
     const take = (all: readonly File[]) => {
       setFiles(all.filter((file) => !isLoraFile(file)))
       const found = all.filter(isLoraFile)
-      setLoras(found.map((file) => ({ name: file.name, adding: addLoraFile(file) })))
+      setLoras(found.map((file) => ({ name: file.name, adding: addUserFile('lora', file) })))
     }
     const over = (event: DragEvent) => {
       if (!carriesFiles(event.dataTransfer?.types)) return
@@ -56,7 +56,7 @@ export function DropTarget() {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [addLoraFile])
+  }, [addUserFile])
   return (
     <>
       {isOver && <div className={cx(styles.target)}>{say('drop.hint')}</div>}

@@ -3,6 +3,7 @@ import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { StorageMeter } from '../storage/StorageMeter.tsx'
 import { ModelCard } from './ModelCard.tsx'
+import { MyFiles } from './MyFiles.tsx'
 import styles from './ModelsView.module.css'
 
 /** Every model this page knows and every file a person added: what it is, where it is, and what can be done with it. */
@@ -24,6 +25,7 @@ export function ModelsView() {
             <ModelCard key={status.model.id} status={status} />
           ))}
         </div>
+        <MyFiles />
       </div>
     </section>
   )

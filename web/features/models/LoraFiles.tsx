@@ -10,7 +10,7 @@ import styles from './Loras.module.css'
 /** The LoRA files that were added here, what they are, and a way to be rid of them. */
 export function LoraFiles({ model }: { readonly model: ModelEntry }) {
   const say = useText()
-  const { deleteLoraFile, useLora: takeLora } = useActions()
+  const { removeUserFile, useLora: takeLora } = useActions()
   const userFiles = useEnvironment((state) => state.userFiles)
   const files = userFiles.filter(({ kind }) => kind === 'lora')
   return (
@@ -29,7 +29,7 @@ export function LoraFiles({ model }: { readonly model: ModelEntry }) {
               <Button look="link" onPress={() => takeLora(file.name)}>
                 {say('loras.use', { name: file.name })}
               </Button>
-              <Button look="link" onPress={() => deleteLoraFile(file.name)}>
+              <Button look="link" onPress={() => void removeUserFile('lora', file.name)}>
                 {say('loras.delete', { name: file.name })}
               </Button>
             </div>
