@@ -19,6 +19,7 @@ import { useGenerate } from './features/prompt/use-generate.ts'
 import { useShortcuts } from './features/shortcuts/use-shortcuts.ts'
 import { useSignals } from './features/signals/use-signals.ts'
 import { Stage } from './features/stage/Stage.tsx'
+import { recordOf } from './state/gallery.ts'
 import { useGallery } from './state/page-context.tsx'
 import { cx } from './ui/cx.ts'
 
@@ -100,7 +101,7 @@ function Overlays({
 }) {
   const isFullOpen = useGallery(({ opened }) => opened !== null)
   const isComparing = useGallery(({ compare }) => compare.length > 1)
-  const informed = useGallery(({ pictures, informed }) => pictures.find(({ id }) => id === informed))
+  const informed = useGallery((state) => recordOf(state, state.informed))
   return (
     <Suspense fallback={null}>
       {isFullOpen && <FullView />}

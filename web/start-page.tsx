@@ -127,6 +127,7 @@ function createPage(
     relay,
     previews: createPreviewChannel(),
     files: createPictureFiles(engine.studio),
+    library: engine.studio.pictureLibrary,
     notifications,
     toast: (toast: PageToast) => {
       const { add, close } = notifications.getState()

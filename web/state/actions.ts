@@ -54,6 +54,10 @@ export interface Actions
   readonly applyDraft: (draft: Draft) => void
   readonly resetSettings: () => void
   readonly deletePictures: (ids: readonly PictureId[]) => void
+  /** Shows deleted pictures again. */
+  readonly restorePictures: (ids: readonly PictureId[]) => void
+  /** Drops pictures for good. */
+  readonly dropPictures: (ids: readonly PictureId[]) => void
   /** Marks pictures as favourites, or no longer. */
   readonly favourite: (ids: readonly PictureId[], isFavourite: boolean) => void
   /** The records of a day's pictures, or of all; rejects when the gallery cannot be read. */
@@ -145,6 +149,8 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       }
       toast({ kind: 'deleted', count: ids.length, undo })
     },
+    restorePictures: (ids) => void engine.studio.restorePictures(ids),
+    dropPictures: (ids) => void engine.studio.pictureLibrary.drop(ids),
     favourite: (ids, isFavourite) => {
       gallery.getState().favourite(ids, isFavourite)
       void engine.studio.favouritePictures(ids, isFavourite)

@@ -7,6 +7,7 @@ describe('guardUnsaved', () => {
   it('asks only while a picture is not saved', () => {
     const gallery = createGalleryStore({
       pictures: () => Promise.resolve({ pictures: [], total: 0, next: null }),
+      pictureLibrary: { records: async () => [] },
     })
     const page = new EventTarget()
     guardUnsaved(gallery, page)

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { PictureLibrary } from '../../contract/picture-library.ts'
 import type { AnnouncerState } from './announcer.ts'
 import type { DraftStore } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
@@ -30,6 +31,8 @@ export interface PageStores {
   readonly files: PictureFiles
   /** What toasts told during this visit. */
   readonly notifications: StoreApi<NotificationsState>
+  /** All pictures, found and moved by the worker. */
+  readonly library: PictureLibrary
   readonly toast: ShowToast
   /** Asks the browser not to clear this page's data. @returns whether it promised */
   readonly askToKeep: () => Promise<boolean>

@@ -17,6 +17,9 @@ export const TEXT_SIZES = { min: 100, max: 150, step: 10 } as const
 /** What may compute; `auto` leaves it to the engine. */
 export const BACKEND_CHOICES = ['auto', 'webgpu', 'wasm'] as const
 
+/** Small, middle and large tiles of the gallery. */
+export const TILE_SIZES = ['S', 'M', 'L'] as const
+
 const Preferences = z.strictObject({
   theme: z.enum(THEMES),
   /** Null: as the layout has it. */
@@ -59,6 +62,8 @@ const Preferences = z.strictObject({
   /** How the list of styles is shown, and in which order. */
   styleLook: z.enum(['list', 'tiles']).default('list'),
   styleOrder: z.enum(['fooocus', 'name', 'uses']).default('fooocus'),
+  /** How large the gallery's tiles are. */
+  tileSize: z.enum(TILE_SIZES).default('M'),
 })
 
 /** Small settings that outlive the visit. */
@@ -96,6 +101,7 @@ const DEFAULTS: Preferences = {
   engineThreads: null,
   styleLook: 'list',
   styleOrder: 'fooocus',
+  tileSize: 'M',
 }
 
 /** Makes the preferences store; anything kept that does not parse is dropped as a whole. */

@@ -17,6 +17,7 @@ export type PageToast =
   | { readonly kind: 'removed_from_queue'; readonly count: number; readonly undo: () => void }
   | { readonly kind: 'removed_relayed' }
   | { readonly kind: 'taken_from_queue'; readonly undo: () => void }
+  | { readonly kind: 'restored'; readonly count: number }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy_failed' }
   | { readonly kind: 'picture_gone' }

@@ -1,5 +1,6 @@
 import { ABOUT_MESSAGES } from './about-messages.ts'
 import { ERROR_MESSAGES } from './error-messages.ts'
+import { GALLERY_MESSAGES } from './gallery-messages.ts'
 import { HISTORY_MESSAGES } from './history-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
@@ -17,6 +18,7 @@ import { STYLE_MESSAGES } from './style-messages.ts'
 export const MESSAGES = {
   ...ABOUT_MESSAGES,
   ...ERROR_MESSAGES,
+  ...GALLERY_MESSAGES,
   ...HISTORY_MESSAGES,
   ...FIELD_MESSAGES,
   ...LANGUAGE_MESSAGES,
@@ -151,10 +153,6 @@ export const MESSAGES = {
   'gallery.failed': 'The pictures could not be read.',
   'gallery.tryAgain': 'Try again',
   'gallery.all': 'All pictures',
-  'gallery.more': 'Show more',
-  'gallery.day': 'Day',
-  'gallery.allDays': 'All days',
-  'gallery.noneOfDay': 'No pictures of this day.',
   'log.export': 'Export log',
   'log.progress': '{count, number} of {of, number}',
   'log.all': 'all days',

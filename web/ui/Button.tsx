@@ -17,6 +17,8 @@ export interface ButtonProps {
   readonly 'aria-describedby'?: string
   readonly 'aria-expanded'?: boolean
   readonly 'aria-haspopup'?: 'dialog' | 'menu'
+  /** Given for a button that switches something on and off. */
+  readonly isPressed?: boolean
   readonly keyShortcuts?: string
   /** Sends the form around it; then `onPress` is the form's. */
   readonly isSubmit?: boolean
@@ -32,6 +34,7 @@ export function Button({
   keyShortcuts,
   isSubmit = false,
   isIdle = false,
+  isPressed,
   onPress,
   ...rest
 }: ButtonProps) {
@@ -43,6 +46,7 @@ export function Button({
   return (
     <AriaButton
       {...rest}
+      {...(isPressed !== undefined && { 'aria-pressed': isPressed })}
       type={isSubmit ? 'submit' : 'button'}
       className={looks}
       {...(onPress && !isIdle && { onPress })}

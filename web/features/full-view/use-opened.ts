@@ -1,6 +1,6 @@
 import type { PictureRecord } from '../../../contract/picture.ts'
 import type { TaskState } from '../../../contract/task.ts'
-import { LIVE } from '../../state/gallery.ts'
+import { LIVE, lineupOf, recordOf } from '../../state/gallery.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { useShow } from '../stage/use-show.ts'
 
@@ -19,7 +19,8 @@ const READ_AHEAD = 3
 
 /** The picture in full view, or what is being made, which lies before the newest picture. */
 export function useOpened(): Opened {
-  const { pictures, opened, open, next: page, loadMore } = useGallery((state) => state)
+  const gallery = useGallery((state) => state)
+  const { pictures, opened, open, lineup, next: page, loadMore } = gallery
   const show = useShow()
   const isLive = show.kind === 'live'
   if (opened === LIVE) {
@@ -33,19 +34,20 @@ export function useOpened(): Opened {
       next: older ? () => open(older.id) : null,
     }
   }
-  const at = pictures.findIndex(({ id }) => id === opened)
+  const ids = lineupOf(gallery)
+  const at = opened === null ? -1 : ids.indexOf(opened)
   const to = (index: number) => {
-    const target = pictures[index]
+    const target = ids[index]
     if (!target) return null
     return () => {
-      open(target.id)
-      if (page !== null && index >= pictures.length - READ_AHEAD) void loadMore()
+      open(target)
+      if (lineup === null && page !== null && index >= ids.length - READ_AHEAD) void loadMore()
     }
   }
   return {
-    picture: pictures[at] ?? null,
+    picture: recordOf(gallery, opened) ?? null,
     live: null,
-    previous: at === 0 && isLive ? () => open(LIVE) : to(at - 1),
+    previous: at === 0 && isLive && lineup === null ? () => open(LIVE) : to(at - 1),
     next: at < 0 ? null : to(at + 1),
   }
 }

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { PictureRecord } from '../../../contract/picture.ts'
+import { recordOf } from '../../state/gallery.ts'
 import { usePage } from '../../state/page-context.tsx'
 import { usePlaceShortcuts } from '../shortcuts/use-place-shortcuts.ts'
 import { usePictureActions, type PictureActions } from './use-picture-actions.ts'
@@ -34,6 +35,6 @@ export function useGalleryShortcuts(): (event: KeyboardEvent) => void {
   const { gallery } = usePage()
   return usePictureShortcuts(() => {
     const id = document.activeElement?.closest('[data-key]')?.getAttribute('data-key')
-    return gallery.getState().pictures.find((picture) => picture.id === id) ?? null
+    return recordOf(gallery.getState(), id ?? null) ?? null
   })
 }

@@ -66,6 +66,9 @@ export const SHORTCUTS = [
 
   { id: 'move', keys: ['←', '→'], does: 'shortcuts.arrows', where: 'gallery', isListedOnly: true },
   { id: 'open', keys: ['Enter'], does: 'shortcuts.enter', where: 'gallery', isListedOnly: true },
+  { id: 'select', keys: ['Space'], does: 'shortcuts.select', where: 'gallery', isListedOnly: true },
+  { id: 'selectAll', keys: ['Mod+A'], does: 'shortcuts.selectAll', where: 'gallery', isListedOnly: true },
+  { id: 'selectNone', keys: ['Escape'], does: 'shortcuts.selectNone', where: 'gallery', isListedOnly: true },
   { id: 'favourite', keys: ['F'], does: 'shortcuts.favourite', where: 'gallery' },
   { id: 'download', keys: ['D'], does: 'shortcuts.download', where: 'gallery' },
   { id: 'compare', keys: ['C'], does: 'shortcuts.compare', where: 'gallery' },
