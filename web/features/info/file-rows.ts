@@ -1,6 +1,6 @@
 import type { PictureRecord } from '../../../contract/picture.ts'
 import type { TaskState } from '../../../contract/task.ts'
-import { formatBytes } from '../../text/format.ts'
+import { formatBytes, formatDate } from '../../text/format.ts'
 import type { Say } from '../../text/use-text.ts'
 import { fileName } from '../gallery/file-name.ts'
 import type { InfoRow } from './parameter-rows.ts'
@@ -16,8 +16,8 @@ export function fileRows(picture: PictureRecord, task: TaskState | undefined, sa
   const rows: readonly (readonly [Parameters<Say>[0], string])[] = [
     ['info.name', fileName(picture)],
     ['info.pixels', say('stage.caption', { width, height })],
-    ['info.bytes', formatBytes(bytes)],
-    ['info.created', new Date(createdAt).toLocaleString()],
+    ['info.bytes', formatBytes(bytes, say)],
+    ['info.created', formatDate(createdAt, { dateStyle: 'medium', timeStyle: 'short' }, say)],
     [
       'info.taken',
       totalMs === undefined

@@ -8,7 +8,10 @@ import { LORA_MESSAGES } from './lora-messages.ts'
 import { PANEL_MESSAGES } from './panel-messages.ts'
 import { QUEUE_MESSAGES } from './queue-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
+import { SETTINGS_MESSAGES } from './settings-messages.ts'
+import { SHELL_MESSAGES } from './shell-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
+import { VIEWER_MESSAGES } from './viewer-messages.ts'
 
 /** The page in Simplified Chinese. */
 export const CHINESE: Translation = {
@@ -21,5 +24,8 @@ export const CHINESE: Translation = {
   ...PANEL_MESSAGES,
   ...QUEUE_MESSAGES,
   ...RELAY_MESSAGES,
+  ...SETTINGS_MESSAGES,
+  ...SHELL_MESSAGES,
   ...SHORTCUT_MESSAGES,
+  ...VIEWER_MESSAGES,
 }

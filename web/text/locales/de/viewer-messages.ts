@@ -1,0 +1,40 @@
+import type { Translation } from '../../translation.ts'
+
+/** Sentences about a picture, what is known of it, and reusing its settings, in German. */
+export const VIEWER_MESSAGES: Translation = {
+  'picture.favourite': 'Favorit',
+  'picture.compare': 'Vergleichen',
+  'picture.info': 'Info',
+  'reuse.everything': 'Alles',
+  'reuse.withoutSeed': 'Ohne Seed',
+  'reuse.prompt': 'Nur Prompt',
+  'reuse.seed': 'Nur Seed',
+  'reuse.styles': 'Nur Stile',
+  'toast.reused':
+    '{part, select, prompt {Prompt übernommen} seed {Seed übernommen} styles {Stile übernommen} other {Einstellungen übernommen}}{missing, select, none {} other {. Nicht auf diesem Gerät: {missing}}}',
+  'info.title': 'Über dieses Bild',
+  'info.copyJson': 'Alles als JSON kopieren',
+  'info.copyA1111': 'Alles als A1111-Text kopieren',
+  'info.copy': 'Kopieren: {name} ({group})',
+  'info.file': 'Datei',
+  'info.run': 'Was gerechnet wurde',
+  'info.asked': 'Was verlangt war',
+  'info.notices': 'Hinweise',
+  'info.name': 'Name',
+  'info.pixels': 'Pixel',
+  'info.bytes': 'Dateigröße',
+  'info.created': 'Entstanden',
+  'info.taken': 'Dauer',
+  'info.seconds':
+    '{count, plural, =1 {{seconds, number} s} one {{seconds, number} s} other {{seconds, number} s für {count, number} Bilder}}',
+  'info.origin': 'Verlangt von',
+  'info.fromApi': 'der API',
+  'info.expansion': 'Prompt-Erweiterung',
+  'info.fullPrompt': 'Prompt, wie er gelesen wurde',
+  'info.fullNegative': 'Negativer Prompt, wie er gelesen wurde',
+  'info.steps': 'Schritte',
+  'info.adm': 'ADM-Guidance',
+  'info.version': 'Version',
+  'shortcuts.favourite': 'Als Favorit markieren',
+  'shortcuts.info': 'Parameter zeigen',
+}

@@ -1,0 +1,40 @@
+import type { Translation } from '../../translation.ts'
+
+/** Sentences about a picture, what is known of it, and reusing its settings, in Simplified Chinese. */
+export const VIEWER_MESSAGES: Translation = {
+  'picture.favourite': '收藏',
+  'picture.compare': '比较',
+  'picture.info': '信息',
+  'reuse.everything': '全部',
+  'reuse.withoutSeed': '不含种子',
+  'reuse.prompt': '仅提示词',
+  'reuse.seed': '仅种子',
+  'reuse.styles': '仅风格',
+  'toast.reused':
+    '{part, select, prompt {已恢复提示词} seed {已恢复种子} styles {已恢复风格} other {已恢复设置}}{missing, select, none {} other {。不在本设备上：{missing}}}',
+  'info.title': '关于此图片',
+  'info.copyJson': '全部复制为 JSON',
+  'info.copyA1111': '全部复制为 A1111 文本',
+  'info.copy': '复制：{name}（{group}）',
+  'info.file': '文件',
+  'info.run': '实际运行',
+  'info.asked': '请求内容',
+  'info.notices': '提示',
+  'info.name': '名称',
+  'info.pixels': '像素',
+  'info.bytes': '文件大小',
+  'info.created': '生成时间',
+  'info.taken': '用时',
+  'info.seconds':
+    '{count, plural, =1 {{seconds, number} 秒} other {{count, number} 张图片共 {seconds, number} 秒}}',
+  'info.origin': '请求来源',
+  'info.fromApi': 'API',
+  'info.expansion': '提示词扩展',
+  'info.fullPrompt': '实际读取的提示词',
+  'info.fullNegative': '实际读取的反向提示词',
+  'info.steps': '步数',
+  'info.adm': 'ADM 引导',
+  'info.version': '版本',
+  'shortcuts.favourite': '标记为收藏',
+  'shortcuts.info': '显示参数',
+}
