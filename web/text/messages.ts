@@ -5,6 +5,7 @@ import { HISTORY_MESSAGES } from './history-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
 import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
+import { MODEL_MESSAGES } from './model-messages.ts'
 import { PAGE_SETTINGS_MESSAGES } from './page-settings-messages.ts'
 import { QUEUE_MESSAGES } from './queue-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
@@ -23,6 +24,7 @@ export const MESSAGES = {
   ...FIELD_MESSAGES,
   ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
+  ...MODEL_MESSAGES,
   ...PAGE_SETTINGS_MESSAGES,
   ...QUEUE_MESSAGES,
   ...RELAY_MESSAGES,

@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import type { PictureRecord } from '../../../contract/picture.ts'
 import type { TaskState } from '../../../contract/task.ts'
 import { altText } from '../../text/alt-text.ts'
+import { formatDate } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -44,7 +45,7 @@ function AboutPicture({ picture }: { readonly picture: PictureRecord }) {
     size: say('plan.size', { width: picture.width, height: picture.height }),
     seed: picture.seed,
     performance: say(`settings.mode.${picture.request.performance_selection}`),
-    date: new Date(picture.createdAt).toLocaleString(),
+    date: formatDate(picture.createdAt, { dateStyle: 'medium', timeStyle: 'short' }, say),
   })
   return <About prompt={picture.request.prompt} line={info} />
 }

@@ -3,6 +3,7 @@ import type { ModelStatus } from '../../../contract/studio.ts'
 import { useEnvironment, usePreferences } from '../../state/page-context.tsx'
 import { errorSentence } from '../../text/error-sentence.ts'
 import { formatBytes } from '../../text/format.ts'
+import { modelAbout } from '../../text/model-about.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
@@ -29,7 +30,7 @@ export function ModelCard({ status }: { readonly status: ModelStatus }) {
         </h3>
         <p className={cx(styles.state)}>{say(`library.state.${state}`)}</p>
       </div>
-      <p>{model.description}</p>
+      <p>{modelAbout(model, say)}</p>
       <dl className={cx(styles.facts)}>
         <Fact name={say('library.size')}>
           {storedBytes === totalBytes
@@ -44,10 +45,10 @@ export function ModelCard({ status }: { readonly status: ModelStatus }) {
         <Fact name={say('library.licence')}>
           {licence.url ? (
             <a href={licence.url} target="_blank" rel="noreferrer">
-              {licence.name}
+              <bdi>{licence.name}</bdi>
             </a>
           ) : (
-            licence.name
+            <bdi>{licence.name}</bdi>
           )}
         </Fact>
         <Fact name={say('library.source')}>{sourceText(model.source, say)}</Fact>

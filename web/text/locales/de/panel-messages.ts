@@ -74,17 +74,6 @@ export const PANEL_MESSAGES: Translation = {
   'presets.noPreset': '{file} ist kein Preset.',
   'presets.ignored': 'Importiert, ohne: {list}.',
 
-  'styles.search': 'Stile suchen',
-  'styles.grid': 'Stile',
-  'styles.expansion': 'Fügt dem Prompt beschreibende Wörter hinzu.',
-  'styles.noExpander': '{model} hat kein Sprachmodell dafür und lässt es weg.',
-  'styles.selected': 'Gewählte Stile',
-  'styles.none': 'Kein Stil gewählt: Der Prompt gilt, wie er dasteht.',
-  'styles.remove': '{name} entfernen',
-  'styles.earlier': '{name} nach vorn',
-  'styles.clear': 'Alle entfernen',
-  'styles.count': '{count, plural, =0 {Kein Stil passt.} one {# Stil} other {# Stile}}',
-
   'notices.failedTask': '„{name}“: {headline}. {sentence}',
   'notices.dismissTask': 'Ausblenden',
   'storage.title': 'Auf diesem Gerät',

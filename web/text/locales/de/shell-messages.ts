@@ -28,7 +28,7 @@ export const SHELL_MESSAGES: Translation = {
   'look.textSize': 'Schriftgröße',
   'look.textSizeHint': 'Prozent der Größe, die dein Browser vorgibt.',
   'storage.manageModels': 'Modelle verwalten',
-  'storage.notPersisted': 'Dieser Browser kann Bilder löschen, die er nicht behalten soll.',
+  'storage.notPersisted': 'Dieser Browser kann Bilder löschen, die er nicht ausdrücklich behalten soll.',
   'library.offline': 'Du bist offline. Downloads gehen weiter, wenn du wieder da bist.',
   'library.state.absent': 'Nicht auf diesem Gerät',
   'library.state.downloading': 'Lädt herunter',

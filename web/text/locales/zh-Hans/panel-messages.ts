@@ -73,17 +73,6 @@ export const PANEL_MESSAGES: Translation = {
   'presets.noPreset': '{file} 不是预设。',
   'presets.ignored': '已导入，但不含：{list}。',
 
-  'styles.search': '搜索风格',
-  'styles.grid': '风格',
-  'styles.expansion': '为提示词添加描述性词语。',
-  'styles.noExpander': '{model} 没有所需的语言模型，会略去它。',
-  'styles.selected': '已选风格',
-  'styles.none': '未选风格：直接使用提示词。',
-  'styles.remove': '移除 {name}',
-  'styles.earlier': '前移 {name}',
-  'styles.clear': '全部清除',
-  'styles.count': '{count, plural, =0 {没有匹配的风格。} other {# 种风格}}',
-
   'notices.failedTask': '“{name}”：{headline}。{sentence}',
   'notices.dismissTask': '忽略',
   'storage.title': '本设备上',
