@@ -32,6 +32,9 @@ const CompareView = lazy(() =>
 const InfoDialog = lazy(() =>
   import('./features/info/InfoDialog.tsx').then((module) => ({ default: module.InfoDialog })),
 )
+const CommandList = lazy(() =>
+  import('./features/commands/CommandList.tsx').then((module) => ({ default: module.CommandList })),
+)
 const ShortcutDialog = lazy(() =>
   import('./features/shortcuts/ShortcutDialog.tsx').then((module) => ({ default: module.ShortcutDialog })),
 )
@@ -43,10 +46,11 @@ export function App() {
   const root = useRef<HTMLDivElement>(null)
   const layout = useLayoutClass(root)
   const options = useOptions(layout)
-  const [isHelpOpen, setHelpOpen] = useState(false)
-  const showHelp = useCallback(() => setHelpOpen(true), [])
+  const [dialog, setDialog] = useState<'shortcuts' | 'commands' | null>(null)
+  const showHelp = useCallback(() => setDialog('shortcuts'), [])
+  const showCommands = useCallback(() => setDialog('commands'), [])
   const generate = useGenerate()
-  useShortcuts(generate, showHelp)
+  useShortcuts({ generate, showHelp, showCommands })
   useSample()
   useTitle()
   useAppearance()
@@ -83,22 +87,25 @@ export function App() {
         )}
       </div>
       {hasOptions && isPhone && <OptionsSheet options={options} />}
-      <Overlays isPhone={isPhone} isHelpOpen={isHelpOpen} onHelpClose={() => setHelpOpen(false)} />
+      <Overlays isPhone={isPhone} />
+      <Suspense fallback={null}>
+        {dialog === 'shortcuts' && (
+          <ShortcutDialog onClose={() => setDialog(null)} onCommands={showCommands} />
+        )}
+        {dialog === 'commands' && (
+          <CommandList
+            ground={{ generate, showShortcuts: showHelp, showOptions: options.showTab }}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
       <Announcements />
       <DropTarget />
     </div>
   )
 }
 
-function Overlays({
-  isPhone,
-  isHelpOpen,
-  onHelpClose,
-}: {
-  readonly isPhone: boolean
-  readonly isHelpOpen: boolean
-  readonly onHelpClose: () => void
-}) {
+function Overlays({ isPhone }: { readonly isPhone: boolean }) {
   const isFullOpen = useGallery(({ opened }) => opened !== null)
   const isComparing = useGallery(({ compare }) => compare.length > 1)
   const informed = useGallery((state) => recordOf(state, state.informed))
@@ -107,7 +114,6 @@ function Overlays({
       {isFullOpen && <FullView />}
       {isComparing && <CompareView />}
       {informed && <InfoDialog picture={informed} isPhone={isPhone} />}
-      {isHelpOpen && <ShortcutDialog onClose={onHelpClose} />}
     </Suspense>
   )
 }

@@ -1,4 +1,5 @@
 import { ABOUT_MESSAGES } from './about-messages.ts'
+import { COMMAND_MESSAGES } from './command-messages.ts'
 import { ERROR_MESSAGES } from './error-messages.ts'
 import { GALLERY_MESSAGES } from './gallery-messages.ts'
 import { HISTORY_MESSAGES } from './history-messages.ts'
@@ -18,6 +19,7 @@ import { STYLE_MESSAGES } from './style-messages.ts'
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
   ...ABOUT_MESSAGES,
+  ...COMMAND_MESSAGES,
   ...ERROR_MESSAGES,
   ...GALLERY_MESSAGES,
   ...HISTORY_MESSAGES,

@@ -14,6 +14,7 @@ export interface OptionsState {
   readonly toggle: () => void
   readonly close: () => void
   readonly showStyles: () => void
+  readonly showTab: (tab: OptionsTab) => void
 }
 
 /**
@@ -35,16 +36,18 @@ export function useOptions(layout: LayoutClass): OptionsState {
     (shown: boolean) => (isWide ? prefer({ optionsOpen: shown }) : setSheetOpen(shown)),
     [isWide, prefer],
   )
+  const showTab = (next: OptionsTab) => {
+    choose(next)
+    show(true)
+  }
   return {
     tab,
     setTab: choose,
     isOpen,
     toggle: () => show(!isOpen),
     close: useCallback(() => show(false), [show]),
-    showStyles: () => {
-      choose('styles')
-      show(true)
-    },
+    showStyles: () => showTab('styles'),
+    showTab,
   }
 }
 

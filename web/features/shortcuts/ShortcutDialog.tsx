@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { usePreferences } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
+import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
@@ -12,7 +13,8 @@ import { shortcutsOf, type Shortcut, type ShortcutPlace } from './shortcut-table
 const PLACES: readonly ShortcutPlace[] = ['anywhere', 'gallery', 'full']
 
 /** The list of all shortcuts, and the switch for those of a single letter. */
-export function ShortcutDialog({ onClose }: { readonly onClose: () => void }) {
+export function ShortcutDialog(props: { readonly onClose: () => void; readonly onCommands: () => void }) {
+  const { onClose, onCommands } = props
   const say = useText()
   const areSinglesOn = usePreferences((state) => state.singleLetterShortcuts)
   const prefer = usePreferences((state) => state.prefer)
@@ -25,6 +27,9 @@ export function ShortcutDialog({ onClose }: { readonly onClose: () => void }) {
             <X size={20} aria-hidden="true" />
           </IconButton>
         </header>
+        <Button className={styles.commands} onPress={onCommands}>
+          {say('commands.title')}
+        </Button>
         <Switch
           label={say('shortcuts.singleLetters')}
           isOn={areSinglesOn}

@@ -28,8 +28,12 @@ export function findShortcut<Place extends ShortcutPlace>(
   return (found?.id as ShortcutId<Place> | undefined) ?? null
 }
 
-/** The keys of a shortcut that acts anywhere, for `aria-keyshortcuts` of the control that does the same. */
+/** The keys of a shortcut that acts anywhere. */
+export function keysOf(id: ShortcutId<'anywhere'>): readonly string[] {
+  return SHORTCUTS.find((shortcut) => shortcut.id === id && shortcut.where === 'anywhere')?.keys ?? []
+}
+
+/** The same for `aria-keyshortcuts` of the control that does what the shortcut does. */
 export function ariaKeysOf(id: ShortcutId<'anywhere'>): string {
-  const found = SHORTCUTS.find((shortcut) => shortcut.id === id && shortcut.where === 'anywhere')
-  return (found?.keys ?? []).map(ariaKeys).join(' ')
+  return keysOf(id).map(ariaKeys).join(' ')
 }

@@ -53,6 +53,7 @@ export const SHORTCUTS = [
     isKeptFromText: true,
     worksInDialogs: true,
   },
+  { id: 'commands', keys: ['Mod+K'], does: 'shortcuts.commands', where: 'anywhere' },
   { id: 'nextRegion', keys: ['F6'], does: 'shortcuts.nextRegion', where: 'anywhere' },
   { id: 'previousRegion', keys: ['Shift+F6'], does: 'shortcuts.previousRegion', where: 'anywhere' },
   {

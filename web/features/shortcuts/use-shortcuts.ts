@@ -7,8 +7,15 @@ import { findShortcut } from './find-shortcut.ts'
 import { moveFocus } from './move-focus.ts'
 import type { ShortcutId } from './shortcut-table.ts'
 
+/** What the shortcuts ask of the page around them. */
+export interface ShortcutGround {
+  readonly generate: Pick<Generate, 'run' | 'next'>
+  readonly showHelp: () => void
+  readonly showCommands: () => void
+}
+
 /** Listens for the shortcuts that act anywhere on the page. */
-export function useShortcuts(generate: Pick<Generate, 'run' | 'next'>, showHelp: () => void): void {
+export function useShortcuts({ generate, showHelp, showCommands }: ShortcutGround): void {
   const { stop, skip } = useActions()
   const history = useHistory()
   const areSinglesOn = usePreferences((state) => state.singleLetterShortcuts)
@@ -21,6 +28,7 @@ export function useShortcuts(generate: Pick<Generate, 'run' | 'next'>, showHelp:
       undo: history.undo,
       redo: history.redo,
       help: showHelp,
+      commands: showCommands,
       nextRegion: () => moveFocus(1),
       previousRegion: () => moveFocus(-1),
     }
@@ -37,5 +45,5 @@ export function useShortcuts(generate: Pick<Generate, 'run' | 'next'>, showHelp:
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [generate, showHelp, stop, skip, history, areSinglesOn])
+  }, [generate, showHelp, showCommands, stop, skip, history, areSinglesOn])
 }
