@@ -6,6 +6,7 @@ import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
 import { hostBridge, type BridgeHost } from './engine/bridge.ts'
 import { createEngineConnection } from './engine/connect.ts'
+import { watchInstall } from './state/watch-install.ts'
 import { restartOnChoice } from './engine/restart-on-choice.ts'
 import { createTaskFeed } from './engine/task-feed.ts'
 import type { WorkerLike } from './engine/worker-host.ts'
@@ -155,6 +156,7 @@ function createPage(
   watchLifecycle(bridge)
   restartOnChoice({ ...parts, engine })
   guardUnsaved(parts.gallery, window)
+  watchInstall(environment)
   const actions = createActions(parts, engine)
   watchRepeat(tasks, actions.repeatAgain)
   // Whoever asks from outside does not wait for the sample of a first visit.

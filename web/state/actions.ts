@@ -44,6 +44,8 @@ export interface Actions
   readonly skip: () => void
   readonly forceStop: () => void
   readonly workHere: () => void
+  /** Whether some window of this browser is making a picture. */
+  readonly isEngineBusy: () => Promise<boolean>
   readonly restartEngine: () => void
   /** Submits a task's request again, in place of the one that ended. */
   readonly retry: (id: TaskId) => void
@@ -109,6 +111,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     },
     forceStop: () => engine.forceStop(),
     workHere: () => engine.takeOver(),
+    isEngineBusy: async () => (await engine.studio.openTasks()).some(({ phase }) => phase === 'running'),
     restartEngine: () => engine.retry(),
     retry: (id) => {
       const state = tasks.getState().byId[id]

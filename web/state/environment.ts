@@ -20,6 +20,12 @@ export interface EnvironmentState {
   readonly hasUpdate: boolean
   /** What went wrong outside any task, newest last, one per code. */
   readonly troubles: readonly ErrorData[]
+  /** Notices folded away for this visit. */
+  readonly foldedNotices: readonly string[]
+  /** Asks the browser to install the page; null where it offers none, or has done it. */
+  readonly install: (() => void) | null
+  readonly foldNotices: (kinds: readonly string[]) => void
+  readonly setInstall: (install: (() => void) | null) => void
   readonly setConnection: (connection: ConnectionState) => void
   readonly setModels: (models: readonly ModelStatus[]) => void
   readonly setOnline: (isOnline: boolean) => void
@@ -39,6 +45,10 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     isOnline,
     hasUpdate: false,
     troubles: [],
+    foldedNotices: [],
+    install: null,
+    foldNotices: (foldedNotices) => set({ foldedNotices }),
+    setInstall: (install) => set({ install }),
     setConnection: (connection) => set({ connection }),
     setModels: (models) => set({ models }),
     setOnline: (online) => set({ isOnline: online }),

@@ -261,7 +261,7 @@ export const MESSAGES = {
   'engine.elsewhere': 'In another window',
   'engine.restarting': 'Restarting…',
   'engine.broken': 'Not running',
-  'engine.loading': '{model} {percent, number} %',
+  'engine.loading': 'Loading {model} {percent, number} %',
   'engine.running':
     '{images, plural, =1 {{percent, number} %} other {Picture {image, number} of {images, number} · {percent, number} %}}',
   'engine.offline': 'Offline',

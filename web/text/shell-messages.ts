@@ -17,6 +17,19 @@ export const SHELL_MESSAGES = {
   'engine.byCpu':
     'Pictures are made by the processor, with {threads, plural, one {# thread} other {# threads}}.',
 
+  'notices.folded': '{count, plural, one {Show # notice} other {Show # notices}}',
+  'notices.freeSpace': 'Free space',
+  'notices.install': 'Install app',
+  'notices.gpuLost': 'The graphics processor stopped answering twice. Work goes on with the processor.',
+  'notices.tryGpu': 'Try GPU again',
+  'notices.reloadIdle': 'Reload when idle',
+  'notices.reloadSoon': 'Reloads when the task has ended',
+  'notices.takeOver': 'Take over the engine?',
+  'notices.takeOverBusy':
+    'The other window is making a picture. Its task goes back to the queue and begins again in this window.',
+  'notices.takeOverNow': 'Take over',
+  'notices.leaveThere': 'Leave it there',
+
   'look.title': 'Language and appearance',
   'look.theme': 'Theme',
   'look.contrast': 'Contrast',

@@ -3,6 +3,7 @@ import { useEnvironment } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { FoldedNotices } from '../notices/FoldedNotices.tsx'
 import { QueueButton } from '../queue/QueueButton.tsx'
 import { RelayChip } from '../relay/RelayChip.tsx'
 import styles from './Banner.module.css'
@@ -31,6 +32,7 @@ export function Banner({ view, onHelp }: { readonly view: View; readonly onHelp:
             <span className={cx(styles.offlineWord)}>{say('engine.offline')}</span>
           </p>
         )}
+        <FoldedNotices />
         <EngineChip />
         <RelayChip />
         <QueueButton />

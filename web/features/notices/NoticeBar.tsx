@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { ErrorData } from '../../../contract/errors.ts'
-import { useEnvironment, usePreferences, useTasks } from '../../state/page-context.tsx'
+import { useEnvironment, useTasks } from '../../state/page-context.tsx'
 import { waitingTasks } from '../../state/tasks.ts'
 import { dayWord } from '../../state/day.ts'
 import { errorSentence } from '../../text/error-sentence.ts'
@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { NoticeAction } from './NoticeAction.tsx'
 import styles from './Notices.module.css'
 import { isFoldable, type NoticeKind } from './notices-of.ts'
+import { useFold } from './use-notice-facts.ts'
 
 const SERIOUS: readonly NoticeKind[] = [
   'broken',
@@ -20,14 +21,13 @@ const SERIOUS: readonly NoticeKind[] = [
   'model_missing',
 ]
 
-const WARNING: readonly NoticeKind[] = ['elsewhere', 'taken', 'storage_low']
+const WARNING: readonly NoticeKind[] = ['elsewhere', 'taken', 'gpu_lost', 'storage_low']
 
 /** One notice: a sentence, a way out, and where it is harmless a way to fold it away. */
 export function NoticeBar({ kind }: { readonly kind: NoticeKind }) {
   const say = useText()
   const { text, code } = useNoticeText(kind)
-  const folded = usePreferences((state) => state.folded)
-  const prefer = usePreferences((state) => state.prefer)
+  const fold = useFold()
   const isSerious = SERIOUS.includes(kind)
   return (
     <div
@@ -39,7 +39,7 @@ export function NoticeBar({ kind }: { readonly kind: NoticeKind }) {
       <p className={cx(styles.text)}>{text}</p>
       <NoticeAction kind={kind} />
       {isFoldable(kind) && (
-        <IconButton label={say('notices.fold')} onPress={() => prefer({ folded: [...folded, kind] })}>
+        <IconButton label={say('notices.fold')} onPress={() => fold(kind)}>
           <X size={16} aria-hidden="true" />
         </IconButton>
       )}
@@ -94,6 +94,10 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
       return { text: say('notices.update') }
     case 'cpu':
       return { text: say('notices.cpu') }
+    case 'gpu_lost':
+      return { text: say('notices.gpuLost'), code: 'device_lost' }
+    case 'not_durable':
+      return { text: say('storage.notPersisted') }
     default:
       return kind satisfies never
   }

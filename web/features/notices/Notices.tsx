@@ -1,26 +1,16 @@
-import { useMemo } from 'react'
-import { useEnvironment, useGallery, usePreferences, useTasks } from '../../state/page-context.tsx'
-import { ownTasks } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { FailedTask, useUnseenFailure } from './FailedTask.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import styles from './Notices.module.css'
 import { noticesOf } from './notices-of.ts'
+import { useNoticeFacts } from './use-notice-facts.ts'
 
 /** Standing notices about the page as a whole; nothing is here while all is well. */
 export function Notices() {
   const say = useText()
-  const environment = useEnvironment((state) => state)
-  const pictures = useGallery((state) => state.pictures)
-  const hasTasks = useTasks((state) => ownTasks(state).length > 0)
-  const queue = useTasks((state) => state.queue)
-  const folded = usePreferences((state) => state.folded)
-  const notices = useMemo(() => {
-    const hasWork = hasTasks || pictures.length > 0
-    const unsaved = pictures.filter(({ saved }) => !saved).length
-    return noticesOf({ environment, queue, unsaved, hasWork, folded })
-  }, [environment, queue, pictures, folded, hasTasks])
+  const facts = useNoticeFacts()
+  const notices = noticesOf(facts)
   const failed = useUnseenFailure()
   if (notices.length === 0 && !failed) return null
   return (
