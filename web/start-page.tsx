@@ -15,7 +15,7 @@ import { PageToasts } from './features/toasts/PageToasts.tsx'
 import type { OfflineCopy } from './pwa/register.ts'
 import { createActions } from './state/actions.ts'
 import { createAnnouncerStore } from './state/announcer.ts'
-import { createDraftStore } from './state/draft.ts'
+import { createDraftStore, type DraftStore } from './state/draft.ts'
 import { sizeOf } from './state/effective-request.ts'
 import { createEnvironmentStore } from './state/environment.ts'
 import { createGalleryStore } from './state/gallery.ts'
@@ -30,7 +30,7 @@ import { createPreferencesStore, stepTimeKey, withStepTime } from './state/prefe
 import { createPresetsStore } from './state/presets.ts'
 import { createPreviewChannel } from './state/preview-channel.ts'
 import { createRelayStore, isLoopbackHost } from './state/relay.ts'
-import { storedValue } from './state/stored-value.ts'
+import { ownValue, storedValue } from './state/stored-value.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
 import { createLanguageStore } from './text/language-store.ts'
@@ -98,7 +98,12 @@ function createPage(
     onOpenTasks: (open) => tasks.getState().adopt(open),
     onTasksLeft: (ids) => tasks.getState().forget(ids),
   })
-  const draft = createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft'))
+  const draft = createDraftStore(
+    ownValue(
+      storedValue(() => sessionStorage, 'fooocus-tab-draft'),
+      storedValue(browserStorage, 'fooocus-tab-draft'),
+    ),
+  )
   const presets = createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets'))
   const notifications = createNotificationsStore()
   const relay = createRelayStore()
@@ -153,7 +158,7 @@ function createPage(
   })
   void engine.subscribe(feed)
   watchSurroundings(parts, engine.studio, offline)
-  watchLifecycle(bridge)
+  watchLifecycle(bridge, draft)
   restartOnChoice({ ...parts, engine })
   guardUnsaved(parts.gallery, window)
   watchInstall(environment)
@@ -166,9 +171,13 @@ function createPage(
   return { ...parts, actions }
 }
 
-/** Tells the bridge when the page goes, sleeps and comes back. */
-function watchLifecycle(bridge: BridgeHost): void {
-  addEventListener('pagehide', () => bridge.leave('closing'))
+/** Tells the bridge when the page goes, sleeps and comes back, and lets no change of the draft go with it. */
+function watchLifecycle(bridge: BridgeHost, draft: DraftStore): void {
+  addEventListener('pagehide', () => {
+    draft.flush()
+    bridge.leave('closing')
+  })
+  document.addEventListener('visibilitychange', () => document.hidden && draft.flush())
   addEventListener('pageshow', (event) => {
     if (event.persisted) bridge.wake()
   })

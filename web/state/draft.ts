@@ -37,7 +37,11 @@ export interface DraftState {
 type Undoable = Pick<DraftState, 'draft'>
 
 /** The draft's store, with the steps back and forth beside it. */
-export type DraftStore = StoreApi<DraftState> & { readonly temporal: StoreApi<TemporalState<Undoable>> }
+export type DraftStore = StoreApi<DraftState> & {
+  readonly temporal: StoreApi<TemporalState<Undoable>>
+  /** Writes at once what was changed a moment ago. */
+  readonly flush: () => void
+}
 
 /** A draft in which nothing was touched. */
 export const EMPTY_DRAFT: Draft = { request: {}, isSeedRandom: true, seedText: '' }
@@ -51,7 +55,7 @@ const WRITE_DELAY_MS = 300
  */
 export function createDraftStore(kept: StoredValue, now: () => number = () => performance.now()): DraftStore {
   const steps = createStepGrouping(now)
-  const store: DraftStore = createStore<DraftState>()(
+  const store = createStore<DraftState>()(
     temporal<DraftState, [], [], Undoable>(
       (set, get) => ({
         draft: parseDraft(kept.read()) ?? EMPTY_DRAFT,
@@ -89,11 +93,17 @@ export function createDraftStore(kept: StoredValue, now: () => number = () => pe
     ),
   )
   let timer: ReturnType<typeof setTimeout> | undefined
-  store.subscribe(({ draft }) => {
+  const flush = () => {
+    if (timer === undefined) return
     clearTimeout(timer)
-    timer = setTimeout(() => kept.write(draft), WRITE_DELAY_MS)
+    timer = undefined
+    kept.write(store.getState().draft)
+  }
+  store.subscribe(() => {
+    clearTimeout(timer)
+    timer = setTimeout(flush, WRITE_DELAY_MS)
   })
-  return store
+  return Object.assign(store, { flush })
 }
 
 function without(request: Draft['request'], names: readonly (keyof GenerationRequest)[]): Draft['request'] {

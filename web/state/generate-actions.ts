@@ -1,7 +1,7 @@
-import { countCombinations } from '../../contract/arrays.ts'
 import { toErrorData, type ErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
+import { arrayChoices } from './array-choices.ts'
 import { effectiveRequest, isSeedValid, seedsOf } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
@@ -37,8 +37,7 @@ const MOST_IMAGES = 32
 
 /** How many pictures show every choice of the prompt's arrays once, up to the most one task can have. */
 export function countChoices(request: Pick<GenerationRequest, 'prompt'>): number {
-  const main = request.prompt.split('\n').find((line) => line.trim() !== '')
-  return countCombinations(main ?? '', MOST_IMAGES)
+  return Math.min(arrayChoices(request.prompt) ?? 1, MOST_IMAGES)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { arrayChoices } from '../../state/array-choices.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
@@ -5,7 +6,6 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
-import { arrayChoices } from './array-choices.ts'
 import styles from './Options.module.css'
 
 const MAX_IMAGES = 32
