@@ -46,8 +46,8 @@ const Preferences = z.strictObject({
   motion: z.enum(MOTIONS).default('system'),
   textSize: z.int().min(TEXT_SIZES.min).max(TEXT_SIZES.max).default(TEXT_SIZES.min),
   showPreviews: z.boolean().default(true),
-  /** Whether the stage goes to each new picture, whatever is looked at. */
-  showNewPictures: z.boolean().default(false),
+  /** Whether a new picture takes the place of the one on the stage, unless that was chosen or is being worked on. */
+  showNewPictures: z.boolean().default(true),
   /** A short tone when a task ends. */
   playsSound: z.boolean().default(false),
   /** A message of the system when a task ends while nobody looks. */
@@ -91,7 +91,7 @@ const DEFAULTS: Preferences = {
   motion: 'system',
   textSize: TEXT_SIZES.min,
   showPreviews: true,
-  showNewPictures: false,
+  showNewPictures: true,
   playsSound: false,
   notifies: false,
   showsTitleProgress: true,

@@ -36,6 +36,10 @@ export const VIEWER_MESSAGES = {
   'info.adm': 'ADM guidance',
   'info.version': 'Version',
 
+  'stage.ofTask': 'Pictures of this task',
+  'stage.pictureOfTask': 'Picture {number, number} of {count, number}',
+  'stage.beingMade': 'Being made: {prompt}',
+
   'full.title': 'Full view',
   'full.picture': 'Picture to zoom and move',
   'full.previous': 'Previous picture',

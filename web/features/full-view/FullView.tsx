@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import type { ZoomHandle, ZoomPlace } from '../../ui/ZoomPane.tsx'
 import { InfoTable } from '../info/InfoTable.tsx'
+import { useIsBusy } from '../stage/use-is-busy.ts'
 import styles from './FullView.module.css'
 import { FullViewHead } from './FullViewHead.tsx'
 import { FullViewPane } from './FullViewPane.tsx'
@@ -15,10 +16,11 @@ import { useOpened } from './use-opened.ts'
 export function FullView() {
   const say = useText()
   const open = useGallery((state) => state.open)
-  const opened = useOpened()
-  const { picture, live } = opened
   const pane = useRef<ZoomHandle>(null)
   const [place, setPlace] = useState<Pick<ZoomPlace, 'zoom' | 'isFit'>>({ zoom: 1, isFit: true })
+  const isAtWork = useIsBusy()
+  const opened = useOpened(isAtWork || !place.isFit)
+  const { picture, live } = opened
   const [isInfoOpen, setInfoOpen] = useState(false)
   const toggleInfo = () => setInfoOpen(!isInfoOpen)
   const onKeyDown = useFullViewKeys({ opened, pane, toggleInfo })

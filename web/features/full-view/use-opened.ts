@@ -17,11 +17,15 @@ export interface Opened {
 /** When so many pictures are left to look at, more are read. */
 const READ_AHEAD = 3
 
-/** The picture in full view, or what is being made, which lies before the newest picture. */
-export function useOpened(): Opened {
+/**
+ * The picture in full view, or what is being made, which lies before the newest picture.
+ *
+ * @param isBusy whether the user is at work on what is shown
+ */
+export function useOpened(isBusy: boolean): Opened {
   const gallery = useGallery((state) => state)
   const { pictures, opened, open, lineup, next: page, loadMore } = gallery
-  const show = useShow()
+  const show = useShow(isBusy)
   const isLive = show.kind === 'live'
   if (opened === LIVE) {
     const picture = 'picture' in show ? show.picture : null

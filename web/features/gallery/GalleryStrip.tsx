@@ -6,6 +6,7 @@ import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { Grid } from '../../ui/Grid.tsx'
 import { useGalleryShortcuts } from '../picture/use-picture-shortcuts.ts'
+import { LiveTile } from '../stage/LiveTile.tsx'
 import { GalleryState } from './GalleryState.tsx'
 import styles from './GalleryStrip.module.css'
 import { PictureTile } from './PictureTile.tsx'
@@ -35,6 +36,7 @@ export function GalleryStrip() {
             </a>
             <span className={cx(styles.total)}>{say('gallery.total', { count: total })}</span>
           </div>
+          <LiveTile />
           <Grid
             label={say('gallery.pictures')}
             items={pictures}

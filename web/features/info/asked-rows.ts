@@ -15,7 +15,9 @@ export function askedRows(request: GenerationRequest, say: Say): readonly InfoRo
 
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(', ')
-  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value !== 'object' || value === null) return ''
   // A LoRA; parts with pictures have no short text.
   if ('model_name' in value && 'weight' in value)
     return `${String(value.model_name)} : ${String(value.weight)}`

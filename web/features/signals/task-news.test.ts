@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TaskState } from '../../../contract/task.ts'
 import { createTasksStore, type TasksState } from '../../state/tasks.ts'
 import { aPicture, aTask } from '../../testing/a-picture.ts'
-import { endedTasks, hasNewPicture, openTasks } from './task-news.ts'
+import { endedTasks, openTasks } from './task-news.ts'
 
 function state(...tasks: readonly TaskState[]): TasksState {
   const store = createTasksStore()
@@ -20,18 +20,11 @@ describe('news of tasks', () => {
 
   it('says nothing of tasks that were ended when the page met them', () => {
     expect(endedTasks(state(finished), state())).toEqual([])
-    expect(hasNewPicture(state(finished), state())).toBe(false)
   })
 
   it('leaves tasks of the relay alone', () => {
     const task = { ...running.task, origin: 'relay' } as const
     expect(endedTasks(state({ ...finished, task }), state({ ...running, task }))).toEqual([])
-    expect(hasNewPicture(state({ ...finished, task }), state({ ...running, task }))).toBe(false)
-  })
-
-  it('notices a new picture', () => {
-    expect(hasNewPicture(state(finished), state(running))).toBe(true)
-    expect(hasNewPicture(state(running), state(running))).toBe(false)
   })
 
   it('counts what is open', () => {

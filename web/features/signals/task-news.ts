@@ -9,14 +9,6 @@ export function endedTasks(now: TasksState, before: TasksState): readonly TaskSt
   })
 }
 
-/** Whether a task of the page's own has a picture that it had not before. */
-export function hasNewPicture(now: TasksState, before: TasksState): boolean {
-  return ownTasks(now).some(({ task, pictures }) => {
-    const had = before.byId[task.id]?.pictures.length
-    return task.origin === 'page' && had !== undefined && pictures.length > had
-  })
-}
-
 /** How many tasks have not ended. */
 export function openTasks(state: TasksState): number {
   return ownTasks(state).filter((task) => !isEnded(task)).length

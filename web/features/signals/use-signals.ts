@@ -1,17 +1,16 @@
 import { useEffect } from 'react'
 import { usePage } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
-import { endedTasks, hasNewPicture, openTasks } from './task-news.ts'
+import { endedTasks, openTasks } from './task-news.ts'
 
-/** What the page does when tasks end or bring pictures, as far as it is wanted: look, sound, message, badge. */
+/** What the page does when tasks end, as far as it is wanted: sound, message, badge. */
 export function useSignals(): void {
   const say = useText()
-  const { tasks, preferences, gallery } = usePage()
+  const { tasks, preferences } = usePage()
   useEffect(
     () =>
       tasks.subscribe((now, before) => {
         const wish = preferences.getState()
-        if (wish.showNewPictures && hasNewPicture(now, before)) gallery.getState().choose(null)
         if (wish.showsBadge && openTasks(now) !== openTasks(before)) showBadge(openTasks(now))
         const ended = endedTasks(now, before)
         if (ended.length === 0 || !(wish.playsSound || (wish.notifies && document.hidden))) return
@@ -20,7 +19,7 @@ export function useSignals(): void {
           if (wish.notifies && document.hidden) showMessage(ended, say)
         })
       }),
-    [tasks, preferences, gallery, say],
+    [tasks, preferences, say],
   )
 }
 
