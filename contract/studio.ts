@@ -5,6 +5,7 @@ import type { ModelEntry } from './manifest.ts'
 import type { PictureId, PictureRecord } from './picture.ts'
 import type { PictureLibrary } from './picture-library.ts'
 import type { PlanView } from './plan-view.ts'
+import type { PromptHelp } from './prompt-help.ts'
 import type { QueueControl, QueueState, QueueWake } from './queue.ts'
 import type { GenerationRequest } from './request.ts'
 import type { TaskId, TaskState } from './task.ts'
@@ -81,6 +82,7 @@ export interface Studio {
    * @param exampleSeed stands in for a seed that would be drawn; decimal text
    */
   viewPlan(request: GenerationRequest, exampleSeed: string): Promise<PlanView>
+  readonly prompts: PromptHelp
   /** @param after the `next` of the page before, or null for the newest */
   pictures(after: string | null, limit: number): Promise<PicturePage>
   /** @returns the file as it was written, or null when there is none */

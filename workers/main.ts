@@ -27,6 +27,10 @@ const worker: EngineWorker = {
     pauseDownload: async (id) => (await workshop).studio.pauseDownload(id),
     deleteModel: async (id) => (await workshop).studio.deleteModel(id),
     viewPlan: async (request, exampleSeed) => (await workshop).studio.viewPlan(request, exampleSeed),
+    prompts: {
+      measure: async (prompt, modelId) => (await workshop).studio.prompts.measure(prompt, modelId),
+      wildcards: async () => (await workshop).studio.prompts.wildcards(),
+    },
     pictures: async (after, limit) => (await workshop).studio.pictures(after, limit),
     pictureFile: async (id) => (await workshop).studio.pictureFile(id),
     deletePictures: async (ids) => (await workshop).studio.deletePictures(ids),

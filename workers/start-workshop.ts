@@ -6,6 +6,7 @@ import type { Activation, EnginePreferences, Studio } from '../contract/studio.t
 import { createDeferred } from './engine/deferred.ts'
 import { createEngine, type LocalEngine } from './engine/engine.ts'
 import { createModelShelf } from './engine/model-shelf.ts'
+import { createPromptHelp } from './engine/prompt-help.ts'
 import { createUserWildcards } from './engine/user-wildcards.ts'
 import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
@@ -13,6 +14,7 @@ import { loadExpander } from './expansion/load-expander.ts'
 import { inspectUserFile } from './inspect-user-file.ts'
 import { fitLora } from './models/fit-lora.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
+import { readTokenizer } from './models/read-tokenizers.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
 import { BUILT_IN_SOURCES } from './planning/resolve-prompts.ts'
 import { startRuntime } from './runtime/start-runtime.ts'
@@ -107,6 +109,14 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
       check: (record) => parsePictureRow({ v: ROW_VERSION, record }).record,
       isKept: storage.kind === 'indexeddb',
     },
+    prompts: createPromptHelp({
+      models,
+      wildcards: wildcards.lists,
+      readTokenizer: async (model) => {
+        const isHere = model.embedded || (await library.status(model)).state === 'ready'
+        return isHere ? readTokenizer(model, (role) => library.openFile(model, role)) : null
+      },
+    }),
     sources,
     queue: engine.queue,
     openTasks: () => storage.tasks.open(),

@@ -14,6 +14,10 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>, queue:
     pauseDownload: (id) => ask((studio) => studio.pauseDownload(id)),
     deleteModel: (id) => ask((studio) => studio.deleteModel(id)),
     viewPlan: (request, exampleSeed) => ask((studio) => studio.viewPlan(request, exampleSeed)),
+    prompts: {
+      measure: (prompt, modelId) => ask((studio) => studio.prompts.measure(prompt, modelId)),
+      wildcards: () => ask((studio) => studio.prompts.wildcards()),
+    },
     pictures: (after, limit) => ask((studio) => studio.pictures(after, limit)),
     pictureFile: (id) => ask((studio) => studio.pictureFile(id)),
     deletePictures: (ids) => ask((studio) => studio.deletePictures(ids)),

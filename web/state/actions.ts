@@ -17,6 +17,7 @@ import { createUserFileActions, type UserFileActions } from './user-file-actions
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
 import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
+import { createPromptActions, type PromptActions } from './prompt-actions.ts'
 import { createStyleActions, type StyleActions } from './style-actions.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
 import { createQueueEntrance } from './submit.ts'
@@ -29,6 +30,7 @@ export interface Actions
     StorageActions,
     PresetActions,
     LoraActions,
+    PromptActions,
     StyleActions,
     UserFileActions,
     WildcardActions,
@@ -87,7 +89,8 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...createLoraActions(page, engine),
     ...createUserFileActions(page, engine),
     ...createPresetActions(page),
-    ...createStyleActions(page, queue.submit),
+    ...createStyleActions(page, queue),
+    ...createPromptActions(page, engine),
     ...createWildcardActions(page, engine),
     ...queueActions,
     ...createGenerateActions(page, queue, sample.dropSample),

@@ -3,11 +3,13 @@ import { GenerationRequest } from '../../contract/request.ts'
 import { effectiveRequest } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
+import type { QueueEntrance } from './submit.ts'
 
 /** What can be done with styles besides choosing them. */
 export interface StyleActions {
   /**
-   * Makes one picture of the current prompt with this style alone, in the fewest steps that the model can do.
+   * Makes one picture of the current prompt with this style alone, in the fewest steps that the model can do, before
+   * anything that waits.
    *
    * @param suggestion stands in for an empty prompt
    */
@@ -17,7 +19,7 @@ export interface StyleActions {
 /** Makes the actions of styles. */
 export function createStyleActions(
   { draft, environment }: Pick<PageStores, 'draft' | 'environment'>,
-  submit: (request: GenerationRequest) => void,
+  queue: QueueEntrance,
 ): StyleActions {
   return {
     tryStyle: (name, suggestion) => {
@@ -26,7 +28,8 @@ export function createStyleActions(
       const model = modelNamed(models, now.request.base_model_name)
       const request = effectiveRequest(now, { model, backend: device?.backend ?? null })
       const mode = model && performancesOf(model.spec).at(-1)
-      submit(
+      const waiting = queue.waiting()
+      const id = queue.submit(
         GenerationRequest.parse({
           ...request,
           prompt: request.prompt.trim() === '' ? suggestion : request.prompt,
@@ -35,6 +38,7 @@ export function createStyleActions(
           ...(mode && { performance_selection: mode }),
         }),
       )
+      queue.arrange([id, ...waiting])
     },
   }
 }

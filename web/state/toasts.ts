@@ -18,6 +18,9 @@ export type PageToast =
   | { readonly kind: 'removed_relayed' }
   | { readonly kind: 'taken_from_queue'; readonly undo: () => void }
   | { readonly kind: 'restored'; readonly count: number }
+  | { readonly kind: 'prompt_replaced'; readonly undo: () => void }
+  | { readonly kind: 'prompt_cleared'; readonly undo: () => void }
+  | { readonly kind: 'prompts_forgotten'; readonly undo: () => void }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy_failed' }
   | { readonly kind: 'picture_gone' }

@@ -265,6 +265,16 @@ export function createFakeEngineWorker(
       },
       purgeDeleted: async () => {},
       pictureLibrary: createFakePictures(kept, () => tell({ type: 'gallery' })),
+      prompts: {
+        measure: async (prompt) => {
+          const tokens = prompt.split(/\s+/u).filter(Boolean).length
+          return { tokens, parts: Math.max(1, Math.ceil(tokens / 75)) }
+        },
+        wildcards: async () => [
+          { name: 'animal', examples: ['cat', 'dog', 'owl'] },
+          { name: 'color', examples: ['red', 'green', 'blue'] },
+        ],
+      },
       userFiles: {
         list: async () => userFiles(),
         add: async (kind, name, bytes) => {

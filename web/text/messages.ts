@@ -9,6 +9,7 @@ import { LORA_MESSAGES } from './lora-messages.ts'
 import { MODEL_MESSAGES } from './model-messages.ts'
 import { PAGE_SETTINGS_MESSAGES } from './page-settings-messages.ts'
 import { QUEUE_MESSAGES } from './queue-messages.ts'
+import { PROMPT_MESSAGES } from './prompt-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
 import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
 import { VIEWER_MESSAGES } from './viewer-messages.ts'
@@ -29,6 +30,7 @@ export const MESSAGES = {
   ...MODEL_MESSAGES,
   ...PAGE_SETTINGS_MESSAGES,
   ...QUEUE_MESSAGES,
+  ...PROMPT_MESSAGES,
   ...RELAY_MESSAGES,
   ...SHORTCUT_MESSAGES,
   ...VIEWER_MESSAGES,

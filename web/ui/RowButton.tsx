@@ -11,10 +11,12 @@ export interface RowButtonProps {
   readonly onPress: () => void
   /** Given: it is a switch, and this is its state. */
   readonly isPressed?: boolean
+  /** Where keys do the same from the place that has the focus. */
+  readonly isSkippedByTab?: boolean
 }
 
 /** The platform's own button: hundreds of them in a list cost little. */
-export function RowButton({ label, children, onPress, isPressed }: RowButtonProps) {
+export function RowButton({ label, children, onPress, isPressed, isSkippedByTab }: RowButtonProps) {
   const keepFromRow = (event: SyntheticEvent) => event.stopPropagation()
   return (
     <button
@@ -23,6 +25,7 @@ export function RowButton({ label, children, onPress, isPressed }: RowButtonProp
       aria-label={label}
       title={label}
       aria-pressed={isPressed}
+      tabIndex={isSkippedByTab ? -1 : undefined}
       onPointerDown={keepFromRow}
       onPointerUp={keepFromRow}
       onMouseDown={keepFromRow}

@@ -35,6 +35,7 @@ function studioWith(change: Partial<StudioParts> = {}) {
   const studio = createStudio({
     models: [stickerModel],
     gallery: createMemoryGallery(() => 0),
+    prompts: { measure: async () => null, wildcards: async () => [] },
     library: {
       status,
       download: async (model) => void diary.push(`download ${model.id}`),

@@ -8,6 +8,7 @@ import type { PictureId } from '../../contract/picture.ts'
 import { takesLoras } from '../../contract/lora.ts'
 import type { AddedUserFile, LoraFit, UserFile, UserFileKind } from '../../contract/user-files.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
+import type { PromptHelp } from '../../contract/prompt-help.ts'
 import type { PromptSources } from '../planning/resolve-prompts.ts'
 import { createPictureLibrary, type PictureLibraryParts } from './picture-library.ts'
 import { viewPlan } from './view-plan.ts'
@@ -37,6 +38,7 @@ export interface StudioParts {
     open(kind: UserFileKind, name: string): Promise<Blob>
     fit(name: string, model: ModelEntry): Promise<LoraFit>
   }
+  readonly prompts: PromptHelp
   /** What requests may name now; left out: what this build brings along. */
   readonly sources?: () => PromptSources
   readonly queue: QueueControl
@@ -120,6 +122,10 @@ export function createStudio(parts: StudioParts): Studio {
       }),
     viewPlan: (request, exampleSeed) =>
       Promise.resolve(viewPlan(request, exampleSeed, parts.models, parts.sources?.())),
+    prompts: {
+      measure: (prompt, modelId) => tell(null, () => parts.prompts.measure(prompt, modelId)),
+      wildcards: () => tell([], () => parts.prompts.wildcards()),
+    },
     pictures: (after, limit) =>
       tell({ pictures: [], total: 0, next: null }, () => gallery.page(after, limit)),
     pictureFile: (id) => tell(null, () => gallery.file(id)),

@@ -63,6 +63,13 @@ export const SHORTCUTS = [
     where: 'anywhere',
     isListedOnly: true,
   },
+  {
+    id: 'weight',
+    keys: ['Mod+↑', 'Mod+↓'],
+    does: 'shortcuts.weight',
+    where: 'anywhere',
+    isListedOnly: true,
+  },
   { id: 'help', keys: ['?'], does: 'shortcuts.help', where: 'anywhere', isKeptFromText: true },
 
   { id: 'move', keys: ['←', '→'], does: 'shortcuts.arrows', where: 'gallery', isListedOnly: true },
