@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { PictureRecord } from '../../../contract/picture.ts'
+import { recordOf } from '../../state/gallery.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -70,7 +71,6 @@ export function CompareView() {
 
 /** The pictures that are compared, in the order in which they were chosen. */
 function useCompared(): readonly PictureRecord[] {
-  const known = useGallery((state) => state.pictures)
-  const ids = useGallery((state) => state.compare)
-  return ids.flatMap((id) => known.find((picture) => picture.id === id) ?? []).slice(0, MOST)
+  const gallery = useGallery((state) => state)
+  return gallery.compare.flatMap((id) => recordOf(gallery, id) ?? []).slice(0, MOST)
 }

@@ -16,3 +16,8 @@ export function isTextTarget(target: EventTarget | null): boolean {
 export function isLoraFile({ name }: Pick<File, 'name'>): boolean {
   return /\.safetensors$/iu.test(name)
 }
+
+/** True for files that may be a zip of pictures. */
+export function isZipFile({ name, type }: Pick<File, 'name' | 'type'>): boolean {
+  return /\.zip$/iu.test(name) || type === 'application/zip'
+}

@@ -8,6 +8,8 @@ import { Button } from '../../ui/Button.tsx'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { LogButton } from '../log/LogButton.tsx'
+import { ImportButton } from '../transfer/ImportButton.tsx'
+import { ZipButton } from '../transfer/ZipButton.tsx'
 import styles from './GalleryView.module.css'
 
 const SIZE_NAMES = { S: 'gallery.small', M: 'gallery.middle', L: 'gallery.large' } as const
@@ -44,6 +46,8 @@ export function GalleryHead({
             </a>
           )
         )}
+        {!isDeleted && <ImportButton />}
+        {count > 0 && !isDeleted && <ZipButton ids={entries.map(({ id }) => id)} isAll />}
         {count > 0 && !isDeleted && <LogButton day={filter.day} />}
         {count > 0 && <TileSizes />}
       </div>

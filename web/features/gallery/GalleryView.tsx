@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import type { VirtualGridHandle } from '../../ui/VirtualGrid.tsx'
 import { useGalleryShortcuts } from '../picture/use-picture-shortcuts.ts'
+import { TransferStatus } from '../transfer/TransferStatus.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { GalleryHead } from './GalleryHead.tsx'
 import { GalleryState } from './GalleryState.tsx'
@@ -47,6 +48,7 @@ export function GalleryView() {
       onFocus={onFocus}
     >
       {found && <GalleryHead found={found} filter={filter} />}
+      <TransferStatus />
       {found && (found.total > 0 || isFiltering(filter)) && !filter.isDeleted && (
         <FilterBar address={address} choices={found.choices} />
       )}

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { ZipButton } from '../transfer/ZipButton.tsx'
 import styles from './SelectionBar.module.css'
 import { usePictureListStore } from './use-picture-list.ts'
 
@@ -69,6 +70,7 @@ function Actions({ selected, onGo }: ActionProps) {
   }
   return (
     <>
+      <ZipButton ids={ids} />
       {ids.length >= 2 && ids.length <= MOST_COMPARED && (
         <Button look="quiet" onPress={() => void fetch(ids).then(() => openCompare(ids))}>
           <Columns2 size={16} aria-hidden="true" />

@@ -28,6 +28,7 @@ export function fileRows(picture: PictureRecord, task: TaskState | undefined, sa
           }),
     ],
     ['info.origin', origin === 'relay' ? say('info.fromApi') : ''],
+    ['gallery.origin', origin === 'imported' ? say('gallery.origin.imported') : ''],
   ]
   return rows.map(([key, text]) => ({ id: key, name: say(key), text })).filter(({ text }) => text !== '')
 }
