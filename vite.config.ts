@@ -4,6 +4,7 @@ import { defaultClientConditions, defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { ISOLATION_HEADERS } from './relay/headers.ts'
 import { ortFiles } from './scripts/vite/ort-files.ts'
+import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts'
 
 /** The address of page and API, in development too. */
 const PORT = 7866
@@ -18,6 +19,7 @@ export default defineConfig({
     // The component library's own words in the page's languages; the other thirty are left out.
     { ...optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'zh-CN'] }), enforce: 'pre' },
     ortFiles(),
+    thirdPartyNotices(import.meta.dirname),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'pwa',

@@ -30,6 +30,7 @@ import { createPreferencesStore, stepTimeKey, withStepTime } from './state/prefe
 import { createPresetsStore } from './state/presets.ts'
 import { createPreviewChannel } from './state/preview-channel.ts'
 import { createRelayStore, isLoopbackHost } from './state/relay.ts'
+import { startAfresh } from './state/start-afresh.ts'
 import { ownValue, storedValue } from './state/stored-value.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
@@ -142,6 +143,7 @@ function createPage(
     },
     askToKeep: () => navigator.storage.persist(),
     applyUpdate: () => offline.applyUpdate(),
+    startAfresh,
     lookForRelay: bridge.lookNow,
   }
   const feed = createTaskFeed({

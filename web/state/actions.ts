@@ -7,6 +7,7 @@ import type { TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
 import type { Day } from './day.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
+import { createClearActions, type ClearActions } from './clear-actions.ts'
 import { createGenerateActions, type GenerateActions } from './generate-actions.ts'
 import { listPictures } from './list-pictures.ts'
 import { createLoraActions, type LoraActions } from './lora-actions.ts'
@@ -27,6 +28,7 @@ import { currentTask, runningTask } from './tasks.ts'
 export interface Actions
   extends
     SampleActions,
+    ClearActions,
     StorageActions,
     PresetActions,
     LoraActions,
@@ -85,6 +87,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
 
   return {
     ...sample,
+    ...createClearActions(page, engine),
     ...createStorageActions(engine),
     ...createLoraActions(page, engine),
     ...createUserFileActions(page, engine),

@@ -38,6 +38,8 @@ export interface PageStores {
   readonly askToKeep: () => Promise<boolean>
   /** Switches to the newer version of the page. */
   readonly applyUpdate: () => void
+  /** Forgets settings and draft, and opens the page as on a first visit. */
+  readonly startAfresh: () => void
   /** Looks for the relay now, and connects without waiting for the next attempt. */
   readonly lookForRelay: () => void
 }

@@ -52,6 +52,27 @@ export const PAGE_SETTINGS_MESSAGES = {
   'report.yes': 'yes',
   'report.no': 'no',
 
+  'clear.older': 'Delete pictures older than',
+  'clear.days': '{count, select, 7 {a week} 30 {a month} 90 {three months} other {a year}}',
+  'clear.olderHint': 'Favourites stay.',
+  'clear.deleteThem': 'Delete them',
+  'clear.noneOlder': 'No picture is that old.',
+  'clear.everything': 'Delete everything…',
+  'clear.title': 'Delete everything?',
+  'clear.says':
+    'All pictures, models, own files, presets and settings of this page are removed from this browser. This cannot be undone.',
+  'clear.word': 'delete',
+  'clear.type': 'Type “{word}” to go on',
+  'clear.everythingNow': 'Delete everything',
+
+  'about.title': 'About',
+  'about.version': 'Fooocus Tab {version}',
+  'about.licence': 'Free software under the MIT licence.',
+  'about.model':
+    'The built-in model was trained by this project on pictures composed from Fluent Emoji (MIT) and Noto Emoji (Apache-2.0).',
+  'about.libraries': '{count, plural, one {# library} other {# libraries}} inside',
+  'about.notices': 'Third-party notices',
+
   'toasts.history': 'Recent notifications',
   'toasts.none': 'Nothing was told during this visit.',
   'toasts.more': '{count, plural, one {# more} other {# more}}',

@@ -14,11 +14,30 @@ export function Notices() {
   const failed = useUnseenFailure()
   if (notices.length === 0 && !failed) return null
   return (
-    <section className={cx(styles.notices)} aria-label={say('notices.region')} data-region="notices">
+    <section
+      ref={noteHeight}
+      className={cx(styles.notices)}
+      aria-label={say('notices.region')}
+      data-region="notices"
+    >
       {failed && <FailedTask task={failed} />}
       {notices.map((kind) => (
         <NoticeBar key={kind} kind={kind} />
       ))}
     </section>
   )
+}
+
+const HEIGHT = '--notices-height'
+
+/** Tells the styles how much room notices take, so that toasts do not cover them. */
+function noteHeight(notices: HTMLElement | null): (() => void) | undefined {
+  if (!notices) return
+  const root = document.documentElement.style
+  const observer = new ResizeObserver(() => root.setProperty(HEIGHT, `${notices.offsetHeight}px`))
+  observer.observe(notices)
+  return () => {
+    observer.disconnect()
+    root.removeProperty(HEIGHT)
+  }
 }

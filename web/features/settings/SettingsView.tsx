@@ -1,5 +1,6 @@
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
+import { About } from '../about/About.tsx'
 import { DeviceReportPanel } from '../device/DeviceReportPanel.tsx'
 import { StoragePanel } from '../storage/StoragePanel.tsx'
 import { Appearance } from './Appearance.tsx'
@@ -28,6 +29,7 @@ export function SettingsView() {
         <EngineChoice />
         <DeviceReportPanel />
         <NotificationList />
+        <About />
       </div>
     </section>
   )

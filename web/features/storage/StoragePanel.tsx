@@ -5,6 +5,8 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { SettingsSection } from '../settings/SettingsSection.tsx'
+import { DeleteEverything } from './DeleteEverything.tsx'
+import { DeleteOlder } from './DeleteOlder.tsx'
 import { StorageMeter } from './StorageMeter.tsx'
 import styles from './StoragePanel.module.css'
 
@@ -38,6 +40,8 @@ export function StoragePanel() {
         )}
       </ul>
       <Kept storage={storage} />
+      <DeleteOlder />
+      <DeleteEverything />
     </SettingsSection>
   )
 }
