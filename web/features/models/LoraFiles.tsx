@@ -21,7 +21,7 @@ export function LoraFiles({ model }: { readonly model: ModelEntry }) {
         {files.map((file) => (
           <li key={file.name} className={cx(styles.file)}>
             <p className={cx(styles.locked)}>
-              <span className={cx(styles.name)}>{file.name}</span>
+              <bdi className={cx(styles.name)}>{file.name}</bdi>
               <span className={cx(styles.why)}>{formatBytes(file.bytes, say)}</span>
             </p>
             <AboutLora file={file} model={model} />

@@ -93,7 +93,7 @@ function TriggerWords({ file }: { readonly file: UserFile }) {
           isDisabled={withWord(prompt, word) === prompt}
           onPress={() => edit({ prompt: withWord(prompt, word) })}
         >
-          {word}
+          <bdi>{word}</bdi>
         </Button>
       ))}
     </div>

@@ -93,7 +93,7 @@ interface LockedProps {
 function Locked({ name, weight, why }: LockedProps) {
   return (
     <p className={cx(styles.locked)}>
-      <span className={cx(styles.name)}>{name}</span>
+      <bdi className={cx(styles.name)}>{name}</bdi>
       <span>{weight}</span>
       <span className={cx(styles.why)}>{why}</span>
     </p>
