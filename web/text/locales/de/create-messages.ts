@@ -124,10 +124,8 @@ export const CREATE_MESSAGES: Translation = {
   'gallery.failed': 'Die Bilder ließen sich nicht lesen.',
   'gallery.tryAgain': 'Noch einmal',
   'gallery.all': 'Alle Bilder',
-  'gallery.more': 'Mehr zeigen',
   'gallery.day': 'Tag',
   'gallery.allDays': 'Alle Tage',
-  'gallery.noneOfDay': 'Keine Bilder von diesem Tag.',
   'gallery.notSaved': 'Nicht gespeichert',
 
   'log.export': 'Protokoll exportieren',

@@ -92,7 +92,7 @@ export const PANEL_MESSAGES: Translation = {
   'engine.elsewhere': 'In anderem Fenster',
   'engine.restarting': 'Startet neu …',
   'engine.broken': 'Läuft nicht',
-  'engine.loading': '{model} {percent, number} %',
+  'engine.loading': 'Lädt {model} {percent, number} %',
   'engine.running':
     '{images, plural, =1 {{percent, number} %} one {{percent, number} %} other {Bild {image, number} von {images, number} · {percent, number} %}}',
   'engine.offline': 'Offline',

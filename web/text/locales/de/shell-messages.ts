@@ -59,4 +59,27 @@ export const SHELL_MESSAGES: Translation = {
   'library.inUse': 'Es ist gerade in Gebrauch und geht, wenn der laufende Auftrag zu Ende ist.',
   'library.deleteNow': 'Jetzt löschen',
   'library.keep': 'Behalten',
+  'notices.folded': '{count, plural, one {# Hinweis zeigen} other {# Hinweise zeigen}}',
+  'notices.freeSpace': 'Platz schaffen',
+  'notices.install': 'App installieren',
+  'notices.gpuLost':
+    'Der Grafikprozessor hat zweimal nicht mehr geantwortet. Weiter geht es mit dem Prozessor.',
+  'notices.tryGpu': 'GPU noch einmal versuchen',
+  'notices.reloadIdle': 'Neu laden, wenn nichts läuft',
+  'notices.reloadSoon': 'Lädt neu, wenn der Auftrag zu Ende ist',
+  'notices.takeOver': 'Engine übernehmen?',
+  'notices.takeOverBusy':
+    'Das andere Fenster macht gerade ein Bild. Sein Auftrag kommt zurück in die Warteschlange und beginnt in diesem Fenster neu.',
+  'notices.takeOverNow': 'Übernehmen',
+  'notices.leaveThere': 'Dort lassen',
+  'library.mine': 'Meine Dateien',
+  'library.mineHint':
+    'LoRAs und Embeddings ändern, was ein Modell zeichnet; Wildcards sind Wortlisten für Prompts.',
+  'library.add.lora': 'LoRA hinzufügen …',
+  'library.add.embedding': 'Embedding hinzufügen …',
+  'library.add.wildcard': 'Wildcard-Liste hinzufügen …',
+  'library.kind.lora': 'LoRA',
+  'library.kind.embedding': 'Embedding',
+  'library.kind.wildcard': 'Wildcard-Liste',
+  'toast.file_removed': '{name} gelöscht',
 }

@@ -123,10 +123,8 @@ export const CREATE_MESSAGES: Translation = {
   'gallery.failed': '无法读取图片。',
   'gallery.tryAgain': '重试',
   'gallery.all': '全部图片',
-  'gallery.more': '显示更多',
   'gallery.day': '日期',
   'gallery.allDays': '所有日期',
-  'gallery.noneOfDay': '这一天没有图片。',
   'gallery.notSaved': '未保存',
 
   'log.export': '导出日志',

@@ -91,7 +91,7 @@ export const PANEL_MESSAGES: Translation = {
   'engine.elsewhere': '在另一个窗口',
   'engine.restarting': '重新启动中…',
   'engine.broken': '未运行',
-  'engine.loading': '{model} {percent, number}%',
+  'engine.loading': '正在加载 {model} {percent, number}%',
   'engine.running':
     '{images, plural, =1 {{percent, number}%} other {图片 {image, number} / {images, number} · {percent, number}%}}',
   'engine.offline': '离线',
