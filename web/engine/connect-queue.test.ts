@@ -76,6 +76,10 @@ describe('the queue of a connection', () => {
     await until(() => expect(second.states.at(-1)).toBe('elsewhere'))
     second.engine.takeOver()
     await isActive(second.states)
+    expect(first.studioEvents.at(-1)).toEqual({
+      type: 'queue',
+      queue: { isPaused: false, restingSince: null },
+    })
     expect(second.adopted.slice(1)).toEqual([c.id, b.id, a.id])
     expect(second.studioEvents).toContainEqual({
       type: 'queue',

@@ -34,12 +34,15 @@ export function createQueueWishes(
   let order: readonly TaskId[] | null = null
   let isVisitNew = true
 
+  const become = (next: QueueState) => {
+    state = next
+    tell({ type: 'queue', queue: next })
+  }
   const decide = async (paused: boolean) => {
     isPaused = paused
     const asked = ask((queue) => (paused ? queue.pause() : queue.resume()))
     if (asked) return void (await asked)
-    state = { isPaused: paused, restingSince: null }
-    tell({ type: 'queue', queue: state })
+    become({ isPaused: paused, restingSince: null })
   }
 
   return {
@@ -69,6 +72,8 @@ export function createQueueWishes(
     taken: () => {
       isPaused = null
       order = null
+      // What waits here waits for the other window, whatever it decides.
+      become({ isPaused: false, restingSince: null })
     },
   }
 }
