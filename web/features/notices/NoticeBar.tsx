@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import type { ErrorData } from '../../../contract/errors.ts'
 import { useEnvironment, useTasks } from '../../state/page-context.tsx'
 import { waitingTasks } from '../../state/tasks.ts'
@@ -55,6 +56,7 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
   const model = useEnvironment((state) => state.models[0])
   const waiting = useTasks((state) => waitingTasks(state).length)
   const since = useTasks(({ queue }) => queue.restingSince) ?? 0
+  const [now] = useState(Date.now)
   const ofError = (error: ErrorData) => {
     const { headline, sentence } = errorSentence(error, say)
     return { text: `${headline}. ${sentence}`, code: error.code }
@@ -75,7 +77,7 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
     case 'queue_paused':
       return { text: say('notices.queuePaused', { count: waiting }) }
     case 'queue_rests':
-      return { text: say('notices.queueRests', { count: waiting, since, day: dayWord(since, Date.now()) }) }
+      return { text: say('notices.queueRests', { count: waiting, since, day: dayWord(since, now) }) }
     case 'storage_low':
       return {
         text: say('notices.storageLow', {

@@ -31,10 +31,8 @@ export function EndedTasks() {
 function EndedList({ kept }: { readonly kept: readonly TaskState[] }) {
   const say = useText()
   const tasks = useTasks((state) => state)
-  const ended = useMemo(() => {
-    const today = boundsOf(dayOf(Date.now()))!.from
-    return endedSince(today, ownTasks(tasks), kept)
-  }, [tasks, kept])
+  const [today] = useState(() => boundsOf(dayOf(Date.now()))!.from)
+  const ended = useMemo(() => endedSince(today, ownTasks(tasks), kept), [today, tasks, kept])
   if (ended.length === 0) return <p className={cx(styles.empty)}>{say('queue.endedNone')}</p>
   return (
     <ul className={cx(styles.endedList)}>
