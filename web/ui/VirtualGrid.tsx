@@ -8,6 +8,7 @@ import {
   type Ref,
 } from 'react'
 import { measureGrid, rowsOf, stepInGrid, type GridSection, type GridStep } from './grid-rows.ts'
+import { createGridPressRelay } from './grid-presses.ts'
 import { GridLine } from './GridLine.tsx'
 import { createNearWatch } from './use-near.ts'
 import { useGridFocus } from './use-grid-focus.ts'
@@ -69,19 +70,14 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
   const rows = useMemo(() => rowsOf(sections, measure), [sections, measure])
   const focus = useGridFocus(grid, ids)
   const selection = useGridSelection(ids, selected, onSelect)
-  // Rows that did not change are not drawn again: what they call has to be the same, and do what is right by then.
-  const latest = useRef({ selection, focus, onOpen })
-  useLayoutEffect(() => {
-    latest.current = { selection, focus, onOpen }
-  })
-  const press = useMemo(
-    () => ({
-      onOpen: (id: string) => latest.current.onOpen(id),
-      onToggle: (id: string) => latest.current.selection.toggle(id),
-      onExtend: (id: string) => latest.current.selection.extendTo(id),
-      onCurrent: (id: string) => latest.current.focus.setCurrent(id),
+  const [relay] = useState(createGridPressRelay)
+  useLayoutEffect(() =>
+    relay.follow({
+      onOpen,
+      onToggle: selection.toggle,
+      onExtend: selection.extendTo,
+      onCurrent: focus.setCurrent,
     }),
-    [],
   )
   useImperativeHandle(props.ref, () => ({ focusAfter: focus.focusAfter }), [focus.focusAfter])
   const isWindowed = ids.length > ALL_DRAWN
@@ -160,7 +156,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
               marks={row.items.map(isSelected).join('')}
               current={row.items.some((item) => idOf(item) === focus.current) ? focus.current : null}
               isSelecting={selected.size > 0}
-              {...press}
+              {...relay.presses}
             />
           ),
         )}

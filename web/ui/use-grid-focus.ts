@@ -16,16 +16,16 @@ export interface GridFocus {
 
 /** Keeps track of the current item of a grid. */
 export function useGridFocus(grid: RefObject<HTMLElement | null>, ids: readonly string[]): GridFocus {
-  const [chosen, setChosen] = useState<string | null>(null)
-  const place = useRef(0)
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly at: number } | null>(null)
   const hasFocus = useRef(false)
   const wanted = useRef<string | null>(null)
   const places = useMemo(() => new Map(ids.map((id, at) => [id, at])), [ids])
-  const at = chosen === null ? undefined : places.get(chosen)
-  const current = at === undefined ? (ids[Math.min(place.current, ids.length - 1)] ?? null) : chosen
+  const at = chosen ? places.get(chosen.id) : undefined
+  // Where it stands now, for when it is gone.
+  if (chosen && at !== undefined && at !== chosen.at) setChosen({ id: chosen.id, at })
+  const current = ids[at ?? Math.min(chosen?.at ?? 0, ids.length - 1)] ?? null
 
   useEffect(() => {
-    if (at !== undefined) place.current = at
     // The one with the focus was taken away or moved to another row: it, or what stands in its place, gets it back.
     const isLost = hasFocus.current && document.activeElement === document.body
     if (isLost && current !== null) wanted.current ??= current
@@ -37,10 +37,14 @@ export function useGridFocus(grid: RefObject<HTMLElement | null>, ids: readonly 
     item.scrollIntoView({ block: 'nearest' })
   })
 
-  const focus = useCallback((id: string) => {
-    wanted.current = id
-    setChosen(id)
-  }, [])
+  const setCurrent = useCallback((id: string) => setChosen({ id, at: places.get(id) ?? 0 }), [places])
+  const focus = useCallback(
+    (id: string) => {
+      wanted.current = id
+      setCurrent(id)
+    },
+    [setCurrent],
+  )
   const focusAfter = useCallback(
     (gone: ReadonlySet<string>) => {
       const first = ids.findIndex((id) => gone.has(id))
@@ -52,7 +56,7 @@ export function useGridFocus(grid: RefObject<HTMLElement | null>, ids: readonly 
   )
   return {
     current,
-    setCurrent: setChosen,
+    setCurrent,
     focus,
     focusAfter,
     onFocus: () => void (hasFocus.current = true),

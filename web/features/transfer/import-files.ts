@@ -29,7 +29,7 @@ interface Source {
   readonly read: () => Promise<Blob>
 }
 
-const AT_ONCE = 8
+const AT_ONCE = 16
 const ZIP_NAME = /\.zip$/iu
 
 /**
