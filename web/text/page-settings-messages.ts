@@ -52,6 +52,7 @@ export const PAGE_SETTINGS_MESSAGES = {
   'report.yes': 'yes',
   'report.no': 'no',
 
+  'clear.exportAll': 'Export everything',
   'clear.older': 'Delete pictures older than',
   'clear.days': '{count, select, 7 {a week} 30 {a month} 90 {three months} other {a year}}',
   'clear.olderHint': 'Favourites stay.',

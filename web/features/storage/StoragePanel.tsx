@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts'
 import { SettingsSection } from '../settings/SettingsSection.tsx'
 import { DeleteEverything } from './DeleteEverything.tsx'
 import { DeleteOlder } from './DeleteOlder.tsx'
+import { MovePictures } from './MovePictures.tsx'
 import { StorageMeter } from './StorageMeter.tsx'
 import styles from './StoragePanel.module.css'
 
@@ -40,6 +41,7 @@ export function StoragePanel() {
         )}
       </ul>
       <Kept storage={storage} />
+      <MovePictures />
       <DeleteOlder />
       <DeleteEverything />
     </SettingsSection>
