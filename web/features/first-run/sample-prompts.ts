@@ -3,7 +3,7 @@ export const SAMPLE_PROMPTS = [
   'a fox on mint background',
   'a rocket on navy background',
   'a cactus on yellow background',
-  'an owl on lavender background',
+  'an owl on orange background',
   'a cupcake on pink background',
   'a sailboat on sky blue background',
 ] as const

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { sizeOf } from '../../state/effective-request.ts'
 import { useGallery, useTasks } from '../../state/page-context.tsx'
 import { currentTask } from '../../state/tasks.ts'
@@ -17,6 +17,10 @@ import { useIsBusy } from './use-is-busy.ts'
 import { useKeepFocus } from './use-keep-focus.ts'
 import { useShow } from './use-show.ts'
 import type { Show } from './what-to-show.ts'
+
+const SampleTiles = lazy(() =>
+  import('../first-run/SampleTiles.tsx').then((module) => ({ default: module.SampleTiles })),
+)
 
 /** The region where the picture in the making, or the chosen one, is shown large. */
 export function Stage() {
@@ -52,6 +56,13 @@ export function Stage() {
         <TaskThumbs of={siblings} shown={picture} />
       </div>
       {picture && current && <LiveCorner task={current} onFollow={focusRegion} />}
+      {(show.kind === 'empty' || show.kind === 'sample') && (
+        <div className={cx(styles.samples)}>
+          <Suspense fallback={null}>
+            <SampleTiles />
+          </Suspense>
+        </div>
+      )}
       <div className={cx(styles.foot)}>
         <Foot show={show} />
       </div>
