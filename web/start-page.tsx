@@ -32,6 +32,7 @@ import { createPreviewChannel } from './state/preview-channel.ts'
 import { createRelayStore, isLoopbackHost } from './state/relay.ts'
 import { startAfresh } from './state/start-afresh.ts'
 import { ownValue, storedValue } from './state/stored-value.ts'
+import { watchUserStyles } from './state/user-styles.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
 import { createLanguageStore } from './text/language-store.ts'
@@ -201,6 +202,7 @@ function watchSurroundings(
   })
   void gallery.getState().refresh()
   void studio.models().then((models) => environment.getState().setModels(models))
+  watchUserStyles(environment, studio.userFiles)
   void studio.storage().then((report) => environment.getState().hear({ type: 'storage', report }))
   void studio.userFiles.list().then((files) => environment.getState().hear({ type: 'user_files', files }))
   environment.subscribe((now, before) => {

@@ -1,12 +1,14 @@
 import type { ModelEntry } from '../contract/manifest.ts'
 import type { BackendRefusal, DeviceReport } from '../contract/device.ts'
 import { AppError, toErrorData } from '../contract/errors.ts'
+import type { UserFile } from '../contract/user-files.ts'
 import type { PictureRecord } from '../contract/picture.ts'
 import type { Activation, EnginePreferences, Studio } from '../contract/studio.ts'
 import { createDeferred } from './engine/deferred.ts'
 import { createEngine, type LocalEngine } from './engine/engine.ts'
 import { createModelShelf } from './engine/model-shelf.ts'
 import { createPromptHelp } from './engine/prompt-help.ts'
+import { createUserStyles } from './engine/user-styles.ts'
 import { createUserWildcards } from './engine/user-wildcards.ts'
 import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
@@ -61,16 +63,22 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     (name, sha256) => userFiles.open('wildcard', name, sha256),
     (thrown) => hub.emit({ type: 'trouble', error: toErrorData(thrown) }),
   )
+  const styles = createUserStyles(
+    (name, sha256) => userFiles.open('style', name, sha256),
+    (thrown) => hub.emit({ type: 'trouble', error: toErrorData(thrown) }),
+  )
+  const readTexts = (files: readonly UserFile[]) =>
+    Promise.all([wildcards.update(files), styles.update(files)])
   const userFiles = createUserLibrary({
     store: storage.userFiles,
     now: clock.now,
     estimate: room.estimate,
     inspect: inspectUserFile,
     // Told when prompts can draw from it.
-    onChange: (files) => void wildcards.update(files).then(() => hub.emit({ type: 'user_files', files })),
+    onChange: (files) => void readTexts(files).then(() => hub.emit({ type: 'user_files', files })),
   })
   // Planning cannot wait, so what is there is known before the first task. Without storage there is none.
-  await wildcards.update(await userFiles.list().catch(() => []))
+  await readTexts(await userFiles.list().catch(() => []))
   const activated = createDeferred<EnginePreferences>()
   const device = createDeviceStarter({ library, userFiles, baseUrl, preferences: activated.promise })
   const firstReport = createDeferred<DeviceReport>()
@@ -82,7 +90,11 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     },
   })
   const report = () => reportStorage(storage, room)
-  const sources = () => ({ wildcards: wildcards.lists(), userFiles: userFiles.lastList() })
+  const sources = () => ({
+    wildcards: wildcards.lists(),
+    styles: styles.list(),
+    userFiles: userFiles.lastList(),
+  })
   const engine = createEngine({
     models,
     shelf,

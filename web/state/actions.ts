@@ -21,6 +21,7 @@ import { createSampleActions, type SampleActions } from './sample.ts'
 import { createPromptActions, type PromptActions } from './prompt-actions.ts'
 import { createStyleActions, type StyleActions } from './style-actions.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
+import { createUserStyleActions, type UserStyleActions } from './user-styles.ts'
 import { createQueueEntrance } from './submit.ts'
 import { currentTask, runningTask } from './tasks.ts'
 
@@ -35,6 +36,7 @@ export interface Actions
     PromptActions,
     StyleActions,
     UserFileActions,
+    UserStyleActions,
     WildcardActions,
     GenerateActions,
     QueueActions {
@@ -91,6 +93,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...createStorageActions(engine),
     ...createLoraActions(page, engine),
     ...createUserFileActions(page, engine),
+    ...createUserStyleActions(page, engine),
     ...createPresetActions(page),
     ...createStyleActions(page, queue),
     ...createPromptActions(page, engine),

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { UserStyle } from '../../contract/catalog/style-file.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
@@ -15,6 +16,8 @@ export interface EnvironmentState {
   readonly storage: StorageReport | null
   /** What the person added, by kind and name. */
   readonly userFiles: readonly UserFile[]
+  /** Styles of the person's own, out of their files. */
+  readonly userStyles: readonly UserStyle[]
   readonly isOnline: boolean
   /** A newer version of the page waits. */
   readonly hasUpdate: boolean
@@ -28,6 +31,7 @@ export interface EnvironmentState {
   readonly setInstall: (install: (() => void) | null) => void
   readonly setConnection: (connection: ConnectionState) => void
   readonly setModels: (models: readonly ModelStatus[]) => void
+  readonly setUserStyles: (styles: readonly UserStyle[]) => void
   readonly setOnline: (isOnline: boolean) => void
   readonly setUpdateReady: () => void
   /** Applies what the studio tells, news of the gallery and the queue aside. */
@@ -42,6 +46,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     models: [],
     storage: null,
     userFiles: [],
+    userStyles: [],
     isOnline,
     hasUpdate: false,
     troubles: [],
@@ -51,6 +56,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     setInstall: (install) => set({ install }),
     setConnection: (connection) => set({ connection }),
     setModels: (models) => set({ models }),
+    setUserStyles: (userStyles) => set({ userStyles }),
     setOnline: (online) => set({ isOnline: online }),
     setUpdateReady: () => set({ hasUpdate: true }),
     hear: (event) => set((state) => heard(state, event)),

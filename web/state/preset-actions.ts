@@ -69,6 +69,7 @@ export function createPresetActions(page: PageStores): PresetActions {
       const { fields, missing, unknown } = fitPreset(fieldsOf(owner, name), {
         modelIds: modelsHere(environment.getState().models).map(({ id }) => id),
         loraNames: loraNames(),
+        styleNames: environment.getState().userStyles.map((style) => style.name),
       })
       draft.getState().edit(fields)
       presets.getState().choose({ name, owner, applied: fields, missing, unknown })

@@ -20,6 +20,7 @@ const ACCEPTS: Readonly<Record<UserFileKind, string>> = {
   lora: '.safetensors',
   embedding: '.safetensors',
   wildcard: '.txt,text/plain',
+  style: '.json,application/json',
 }
 
 /** The files that a person added: what they are, a way to add another, and to be rid of one. */

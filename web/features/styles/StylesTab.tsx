@@ -1,6 +1,6 @@
-import { LayoutGrid, List } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { useDraft, useHabits, usePreferences } from '../../state/page-context.tsx'
+import { LayoutGrid, List, UserRound } from 'lucide-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useDraft, useEnvironment, useHabits, usePreferences } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
@@ -10,13 +10,15 @@ import { SearchBox } from '../../ui/SearchBox.tsx'
 import options from '../options/Options.module.css'
 import { pickStyles, selectStyles, type StyleChoice } from './pick-styles.ts'
 import { SelectedStyles } from './SelectedStyles.tsx'
-import { BUILT_IN_ENTRIES } from './style-entries.ts'
+import { allEntries } from './style-entries.ts'
 import { StyleFilters } from './StyleFilters.tsx'
 import { StyleRow } from './StyleRow.tsx'
 import row from './StyleRow.module.css'
 import styles from './Styles.module.css'
 import { useGrowingList } from './use-growing-list.ts'
 import { useStyleHabits } from './use-style-habits.ts'
+
+const MyStyles = lazy(() => import('./MyStyles.tsx').then((module) => ({ default: module.MyStyles })))
 
 /** All styles: search, narrow, choose several, and see in which order they act. */
 export function StylesTab() {
@@ -33,9 +35,11 @@ export function StylesTab() {
   })
   const { filter } = choice
   const habits = useStyleHabits(filter)
+  const mine = useEnvironment((state) => state.userStyles)
+  const [isMineOpen, setMineOpen] = useState(false)
   const found = useMemo(
-    () => pickStyles(BUILT_IN_ENTRIES, { ...choice, order }, habits),
-    [choice, order, habits],
+    () => pickStyles(allEntries(mine), { ...choice, order }, habits),
+    [choice, order, habits, mine],
   )
   const names = found.map(({ name }) => name)
   const change = ({ order: newOrder, ...rest }: Partial<StyleChoice>) => {
@@ -67,6 +71,9 @@ export function StylesTab() {
               : say(filter === 'favourites' ? 'styles.noFavourites' : 'styles.noRecent')
           }
         >
+          <IconButton label={say('styles.mine')} onPress={() => setMineOpen(true)}>
+            <UserRound size={16} aria-hidden="true" />
+          </IconButton>
           <IconButton
             label={say(isList ? 'styles.asTiles' : 'styles.asList')}
             onPress={() => prefer({ styleLook: isList ? 'tiles' : 'list' })}
@@ -90,6 +97,11 @@ export function StylesTab() {
         />
       )}
       {found.length > limit && <div ref={end} aria-hidden="true" />}
+      {isMineOpen && (
+        <Suspense fallback={null}>
+          <MyStyles onClose={() => setMineOpen(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { EXPANSION_STYLE, RANDOM_STYLE } from '../../../contract/catalog/find-style.ts'
 import { STYLE_COLLECTIONS, type StyleCollection } from '../../../contract/catalog/style-table.ts'
+import type { UserStyle } from '../../../contract/catalog/style-file.ts'
 import { STYLES } from '../../../contract/catalog/styles.ts'
 import type { StyleCategory } from './style-categories.ts'
 import { STYLE_FACTS } from './style-facts.ts'
@@ -31,6 +32,15 @@ export const BUILT_IN_ENTRIES: readonly StyleEntry[] = [
     return { name, categories, source: collection, keywords, picture, isPinned: false }
   }),
 ]
+
+/** All styles: the two special ones, the person's own, and those that come with this build. */
+export function allEntries(mine: readonly Pick<UserStyle, 'name' | 'keywords'>[]): readonly StyleEntry[] {
+  const own = mine.map(({ name, keywords }): StyleEntry => {
+    return { name, categories: [], source: 'mine', keywords, picture: null, isPinned: false }
+  })
+  const first = BUILT_IN_ENTRIES.filter(({ isPinned }) => isPinned)
+  return [...first, ...own, ...BUILT_IN_ENTRIES.slice(first.length)]
+}
 
 function pinned(name: string, keywords: string): StyleEntry {
   return { name, categories: ['fooocus'], source: 'fooocus', keywords, picture: null, isPinned: true }
