@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type RefObject } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import { replaceText } from '../../ui/replace-text.ts'
 import { changeWeight } from './change-weight.ts'
 
@@ -6,28 +6,27 @@ type Box = RefObject<HTMLTextAreaElement | null>
 
 /** Ctrl or ⌘ with ↑ and ↓ in a box change the weight of words. @returns the same for buttons */
 export function useWeightKeys(box: Box): (direction: 1 | -1) => void {
-  const weigh = useCallback(
-    (direction: 1 | -1) => {
-      const area = box.current
-      if (!area) return
-      const { value: text, selectionStart: start, selectionEnd: end } = area
-      const next = changeWeight({ text, start, end }, direction)
-      if (next) replaceText(area, next.text, next.start, next.end)
-    },
-    [box],
-  )
   useEffect(() => {
     const area = box.current
+    if (!area) return
     const press = (event: KeyboardEvent) => {
       const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : null
       if (!direction || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
       event.preventDefault()
-      weigh(direction)
+      weigh(area, direction)
     }
-    area?.addEventListener('keydown', press)
-    return () => area?.removeEventListener('keydown', press)
-  }, [box, weigh])
-  return weigh
+    area.addEventListener('keydown', press)
+    return () => area.removeEventListener('keydown', press)
+  }, [box])
+  return (direction) => {
+    if (box.current) weigh(box.current, direction)
+  }
+}
+
+function weigh(area: HTMLTextAreaElement, direction: 1 | -1): void {
+  const { value: text, selectionStart: start, selectionEnd: end } = area
+  const next = changeWeight({ text, start, end }, direction)
+  if (next) replaceText(area, next.text, next.start, next.end)
 }
 
 /** Whether words in a box are selected while it has the focus. */
