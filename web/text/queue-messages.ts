@@ -11,6 +11,7 @@ export const QUEUE_MESSAGES = {
   'queue.clear': 'Clear waiting',
   'queue.pause': 'Pause queue',
   'queue.resume': 'Resume',
+  'queue.resumeAll': 'Resume queue',
   'queue.start': 'Start',
   'queue.inAll': 'About {time} in all',
   'queue.progress': 'Progress of this task',

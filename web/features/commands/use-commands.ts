@@ -1,4 +1,5 @@
-import { useActions, usePreferences } from '../../state/page-context.tsx'
+import { useActions, usePreferences, useTasks } from '../../state/page-context.tsx'
+import { isHalted, waitingTasks } from '../../state/tasks.ts'
 import { useDraftModel } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { hrefOf, VIEWS } from '../frame/views.ts'
@@ -21,7 +22,7 @@ export interface Command {
 
 /** What the list asks of the page around it. */
 export interface CommandGround {
-  readonly generate: Pick<Generate, 'run' | 'next'>
+  readonly generate: Pick<Generate, 'run' | 'next' | 'repeat'>
   readonly showShortcuts: () => void
   readonly showOptions: (tab: OptionsTab) => void
 }
@@ -30,7 +31,9 @@ export interface CommandGround {
 export function useCommands(ground: CommandGround): readonly Command[] {
   const say = useText()
   const model = useDraftModel()
-  const { stop, skip, resetSettings } = useActions()
+  const { stop, skip, resetSettings, pauseQueue, resumeQueue, clearWaiting } = useActions()
+  const isStanding = useTasks(isHalted)
+  const hasWaiting = useTasks((state) => waitingTasks(state).length > 0)
   const { undo, redo } = useHistory()
   const prefer = usePreferences((state) => state.prefer)
   const goTo = ({ label, foundAs = label, tab, developer }: ControlPlace) => {
@@ -49,8 +52,13 @@ export function useCommands(ground: CommandGround): readonly Command[] {
   return [
     action('generate', say('shortcuts.generate'), ground.generate.run, 'generate'),
     action('generateNext', say('shortcuts.generateNext'), ground.generate.next, 'generateNext'),
+    action('repeat', say('more.repeat'), ground.generate.repeat),
     action('stop', say('shortcuts.stop'), stop, 'stop'),
     action('skip', say('shortcuts.skip'), skip, 'skip'),
+    isStanding
+      ? action('resumeQueue', say('queue.resumeAll'), resumeQueue)
+      : action('pauseQueue', say('queue.pause'), pauseQueue),
+    ...(hasWaiting ? [action('clearWaiting', say('queue.clear'), clearWaiting)] : []),
     action('undo', say('history.undo'), undo, 'undo'),
     action('redo', say('history.redo'), redo, 'redo'),
     action('reset', say('settings.reset'), resetSettings),

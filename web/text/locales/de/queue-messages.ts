@@ -13,6 +13,7 @@ export const QUEUE_MESSAGES: Translation = {
   'queue.clear': 'Wartende entfernen',
   'queue.pause': 'Warteschlange anhalten',
   'queue.resume': 'Fortsetzen',
+  'queue.resumeAll': 'Warteschlange fortsetzen',
   'queue.start': 'Starten',
   'queue.inAll': 'Insgesamt etwa {time}',
   'queue.progress': 'Fortschritt dieses Auftrags',

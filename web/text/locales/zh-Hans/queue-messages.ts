@@ -13,6 +13,7 @@ export const QUEUE_MESSAGES: Translation = {
   'queue.clear': '清空等待中的任务',
   'queue.pause': '暂停队列',
   'queue.resume': '继续',
+  'queue.resumeAll': '继续队列',
   'queue.start': '开始',
   'queue.inAll': '总共约 {time}',
   'queue.progress': '此任务的进度',
