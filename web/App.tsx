@@ -11,7 +11,6 @@ import { useHasMoved, useView } from './features/frame/use-view.ts'
 import { ViewSwitch } from './features/frame/ViewSwitch.tsx'
 import { GalleryStrip } from './features/gallery/GalleryStrip.tsx'
 import { Notices } from './features/notices/Notices.tsx'
-import { OptionsPanel, OptionsSheet } from './features/options/OptionsPanel.tsx'
 import { useOptions } from './features/options/use-options.ts'
 import { Announcements } from './features/progress/Announcements.tsx'
 import { PromptDock } from './features/prompt/PromptDock.tsx'
@@ -23,6 +22,13 @@ import { recordOf } from './state/gallery.ts'
 import { useGallery } from './state/page-context.tsx'
 import { cx } from './ui/cx.ts'
 
+// They show what the model can do, which is known later than the page is there.
+const OptionsPanel = lazy(() =>
+  import('./features/options/OptionsPanel.tsx').then((module) => ({ default: module.OptionsPanel })),
+)
+const OptionsSheet = lazy(() =>
+  import('./features/options/OptionsPanel.tsx').then((module) => ({ default: module.OptionsSheet })),
+)
 const FullView = lazy(() =>
   import('./features/full-view/FullView.tsx').then((module) => ({ default: module.FullView })),
 )
@@ -83,10 +89,16 @@ export function App() {
           />
         </main>
         {hasOptions && !isPhone && (
-          <OptionsPanel options={options} look={layout === 'wide' ? 'beside' : 'over'} />
+          <Suspense fallback={null}>
+            <OptionsPanel options={options} look={layout === 'wide' ? 'beside' : 'over'} />
+          </Suspense>
         )}
       </div>
-      {hasOptions && isPhone && <OptionsSheet options={options} />}
+      {hasOptions && isPhone && (
+        <Suspense fallback={null}>
+          <OptionsSheet options={options} />
+        </Suspense>
+      )}
       <Overlays isPhone={isPhone} />
       <Suspense fallback={null}>
         {dialog === 'shortcuts' && (

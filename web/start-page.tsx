@@ -37,9 +37,6 @@ import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
 import { createLanguageStore } from './text/language-store.ts'
 import { isLanguageChoice } from './text/languages.ts'
-import { createToastLine, type ToastLine } from './ui/Toasts.tsx'
-
-const TOAST_MS = 10_000
 
 /** What the page is made of from outside. */
 export interface PageParts {
@@ -53,8 +50,7 @@ export interface PageParts {
 
 /** Puts the page together and shows it. */
 export function startPage(root: HTMLElement, parts: PageParts): void {
-  const toasts = createToastLine<PageToast>()
-  const page = createPage(parts, toasts)
+  const page = createPage(parts)
   const language = createLanguageStore(() => navigator.languages)
   const asked = new URLSearchParams(location.search).get('lang')
   const choice = isLanguageChoice(asked) ? asked : page.preferences.getState().language
@@ -72,7 +68,7 @@ export function startPage(root: HTMLElement, parts: PageParts): void {
           <PageLanguage store={language}>
             <PageProvider page={page}>
               <App />
-              <PageToasts line={toasts} />
+              <PageToasts />
             </PageProvider>
           </PageLanguage>
         </StrictMode>,
@@ -80,10 +76,7 @@ export function startPage(root: HTMLElement, parts: PageParts): void {
     )
 }
 
-function createPage(
-  { createWorker, createBridge, engine: decide, offline }: PageParts,
-  toasts: ToastLine<PageToast>,
-): Page {
+function createPage({ createWorker, createBridge, engine: decide, offline }: PageParts): Page {
   const browserStorage = () => localStorage
   const tasks = createTasksStore()
   const environment = createEnvironmentStore(navigator.onLine)
@@ -137,11 +130,7 @@ function createPage(
     files: createPictureFiles(engine.studio),
     library: engine.studio.pictureLibrary,
     notifications,
-    toast: (toast: PageToast) => {
-      const { add, close } = notifications.getState()
-      const id = add(toast)
-      toasts.add(toast, { timeout: TOAST_MS, onClose: () => close(id) })
-    },
+    toast: (toast: PageToast) => void notifications.getState().add(toast),
     askToKeep: () => navigator.storage.persist(),
     applyUpdate: () => offline.applyUpdate(),
     startAfresh,

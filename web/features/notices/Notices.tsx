@@ -1,10 +1,12 @@
+import { lazy, Suspense } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { FailedTask, useUnseenFailure } from './FailedTask.tsx'
-import { NoticeBar } from './NoticeBar.tsx'
 import styles from './Notices.module.css'
 import { noticesOf } from './notices-of.ts'
 import { useNoticeFacts } from './use-notice-facts.ts'
+
+const NoticeBar = lazy(() => import('./NoticeBar.tsx').then((module) => ({ default: module.NoticeBar })))
 
 /** Standing notices about the page as a whole; nothing is here while all is well. */
 export function Notices() {
@@ -21,9 +23,11 @@ export function Notices() {
       data-region="notices"
     >
       {failed && <FailedTask task={failed} />}
-      {notices.map((kind) => (
-        <NoticeBar key={kind} kind={kind} />
-      ))}
+      <Suspense fallback={null}>
+        {notices.map((kind) => (
+          <NoticeBar key={kind} kind={kind} />
+        ))}
+      </Suspense>
     </section>
   )
 }

@@ -1,17 +1,17 @@
-import { ListOrdered, X } from 'lucide-react'
+import { ListOrdered } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTasks } from '../../state/page-context.tsx'
 import { waitingTasks } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { useLayoutClass } from '../frame/use-layout-class.ts'
 import styles from './QueueButton.module.css'
 
 const QueuePanel = lazy(() => import('./QueuePanel.tsx').then((module) => ({ default: module.QueuePanel })))
+
+const QueueSheet = lazy(() => import('./QueueSheet.tsx').then((module) => ({ default: module.QueueSheet })))
 
 /** How many tasks wait; opens the queue beside it, or from the bottom of a phone. */
 export function QueueButton() {
@@ -25,22 +25,13 @@ export function QueueButton() {
       </Popover>
     )
   }
-  const close = () => setSheetOpen(false)
   return (
     <>
       <Trigger onPress={() => setSheetOpen(true)} />
       {isSheetOpen && (
-        <Modal label={say('queue.region')} look="bottomSheet" height="72dvh" onClose={close}>
-          <section className={cx(styles.sheet)} aria-label={say('queue.region')}>
-            <header className={cx(styles.sheetHead)}>
-              <h2 className={cx(styles.title)}>{say('queue.region')}</h2>
-              <IconButton label={say('app.close')} onPress={close}>
-                <X size={20} aria-hidden="true" />
-              </IconButton>
-            </header>
-            <Panel />
-          </section>
-        </Modal>
+        <Suspense fallback={null}>
+          <QueueSheet onClose={() => setSheetOpen(false)} />
+        </Suspense>
       )}
     </>
   )
