@@ -11,7 +11,7 @@ import { findChromium } from '../scripts/setup/find-chromium.mjs'
 import { measureGallery, type GalleryTimes } from './gallery/measure-gallery.ts'
 import { spreadOf, spreadText } from './statistics.ts'
 
-const PORT = 7893
+const PORT = 7897
 const COUNTS = [1_000, 10_000]
 
 const found = await findChromium()

@@ -58,8 +58,9 @@ function open(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const from = performance.now()
     location.hash = '#/gallery'
-    const image = () => document.querySelector<HTMLImageElement>('[role="grid"] [data-key] img')
-    while (!image()?.complete) await new Promise(requestAnimationFrame)
+    while (!document.querySelector<HTMLImageElement>('[role="grid"] [data-key] img')?.complete) {
+      await new Promise(requestAnimationFrame)
+    }
     return performance.now() - from
   })
 }
@@ -68,13 +69,15 @@ function open(page: Page): Promise<number> {
 function search(page: Page, text: string): Promise<number> {
   return page.evaluate(async (word) => {
     const box = document.querySelector<HTMLInputElement>('input[type="search"]')
-    const total = () => document.querySelector('#gallery header span')?.textContent
-    if (!box) throw new Error('the gallery has no search box')
-    const before = total()
+    const total = document.querySelector('#gallery header span')
+    if (!box || !total) throw new Error('the gallery has no search box')
+    const before = total.textContent
     const from = performance.now()
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, word)
     box.dispatchEvent(new Event('input', { bubbles: true }))
-    while (total() === before && performance.now() - from < 5_000) await new Promise(requestAnimationFrame)
+    while (total.textContent === before && performance.now() - from < 5_000) {
+      await new Promise(requestAnimationFrame)
+    }
     return performance.now() - from
   }, text)
 }

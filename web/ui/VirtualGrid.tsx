@@ -69,6 +69,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
   const ids = useMemo(() => sections.flatMap(({ items }) => items.map(idOf)), [sections, idOf])
   const rows = useMemo(() => rowsOf(sections, measure), [sections, measure])
   const focus = useGridFocus(grid, ids)
+  const { currentId } = focus
   const selection = useGridSelection(ids, selected, onSelect)
   const [relay] = useState(createGridPressRelay)
   useLayoutEffect(() =>
@@ -88,8 +89,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
   }, [isWindowed, columns, tile])
 
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const { current } = focus
-    if (current === null || event.altKey) return
+    if (currentId === null || event.altKey) return
     const isMany = event.ctrlKey || event.metaKey
     const isOnItem = (event.target as HTMLElement).dataset['key'] !== undefined
     const inline = { ArrowRight: 'next', ArrowLeft: 'previous' } as const
@@ -109,17 +109,17 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
     }
     if (step && (!isMany || step === 'first' || step === 'last')) {
       const page = Math.max(1, Math.floor(innerHeight / (tile + GAP)) - 1)
-      const to = ids[stepInGrid(rows, ids.indexOf(current), step, page)]!
+      const to = ids[stepInGrid(rows, ids.indexOf(currentId), step, page)]!
       return take(() => {
-        if (event.shiftKey) selection.extendTo(to, current)
+        if (event.shiftKey) selection.extendTo(to, currentId)
         focus.focus(to)
       })
     }
     if (isMany && event.key === 'a') return take(selection.selectAll)
     if (event.key === 'Escape' && selected.size > 0) return take(selection.clear)
     if (!isOnItem || isMany) return
-    if (event.key === 'Enter') return take(() => onOpen(current))
-    if (event.key === ' ') return take(() => selection.toggle(current))
+    if (event.key === 'Enter') return take(() => onOpen(currentId))
+    if (event.key === ' ') return take(() => selection.toggle(currentId))
   }
 
   const isSelected = (item: Item) => (selected.has(idOf(item)) ? '1' : '0')
@@ -154,7 +154,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
               render={props.render}
               selectLabel={props.selectLabel}
               marks={row.items.map(isSelected).join('')}
-              current={row.items.some((item) => idOf(item) === focus.current) ? focus.current : null}
+              current={row.items.some((item) => idOf(item) === currentId) ? currentId : null}
               isSelecting={selected.size > 0}
               {...relay.presses}
             />

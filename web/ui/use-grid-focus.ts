@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 /** Which item of a grid the keyboard is on, also while items come and go. */
 export interface GridFocus {
   /** The one item that Tab leads to; null in an empty grid. */
-  readonly current: string | null
+  readonly currentId: string | null
   /** Makes an item the current one, without moving focus. */
   readonly setCurrent: (id: string) => void
   /** Moves focus to an item, which may not be drawn yet. */
@@ -23,12 +23,12 @@ export function useGridFocus(grid: RefObject<HTMLElement | null>, ids: readonly 
   const at = chosen ? places.get(chosen.id) : undefined
   // Where it stands now, for when it is gone.
   if (chosen && at !== undefined && at !== chosen.at) setChosen({ id: chosen.id, at })
-  const current = ids[at ?? Math.min(chosen?.at ?? 0, ids.length - 1)] ?? null
+  const currentId = ids[at ?? Math.min(chosen?.at ?? 0, ids.length - 1)] ?? null
 
   useEffect(() => {
     // The one with the focus was taken away or moved to another row: it, or what stands in its place, gets it back.
     const isLost = hasFocus.current && document.activeElement === document.body
-    if (isLost && current !== null) wanted.current ??= current
+    if (isLost && currentId !== null) wanted.current ??= currentId
     if (wanted.current === null) return
     const item = grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"]`)
     if (!item) return
@@ -55,7 +55,7 @@ export function useGridFocus(grid: RefObject<HTMLElement | null>, ids: readonly 
     [ids, focus],
   )
   return {
-    current,
+    currentId,
     setCurrent,
     focus,
     focusAfter,

@@ -32,6 +32,7 @@ export function SelectionBar(props: {
         ) : (
           <Actions selected={selected} onGo={onGo} />
         )}
+        <SelectAll count={selected.length} />
         <IconButton
           label={say('selection.clear')}
           onPress={() => {
@@ -42,6 +43,19 @@ export function SelectionBar(props: {
         </IconButton>
       </Toolbar>
     </div>
+  )
+}
+
+/** What Ctrl+A does, for those without a keyboard. */
+function SelectAll({ count }: { readonly count: number }) {
+  const say = useText()
+  const list = usePictureListStore()
+  const { entries } = list.getState().found ?? { entries: [] }
+  if (count >= entries.length) return null
+  return (
+    <Button look="quiet" onPress={() => list.getState().select(new Set(idsOf(entries)))}>
+      {say('selection.all')}
+    </Button>
   )
 }
 

@@ -72,7 +72,9 @@ export async function importFiles(files: readonly File[], parts: ImportParts): P
 
 async function sourcesOf(file: File): Promise<readonly Source[]> {
   if (!ZIP_NAME.test(file.name) && file.type !== 'application/zip') {
-    return [{ bytes: file.size, madeAt: file.lastModified, told: undefined, read: async () => file }]
+    return [
+      { bytes: file.size, madeAt: file.lastModified, told: undefined, read: () => Promise.resolve(file) },
+    ]
   }
   const { pictures, records } = await readZip(file)
   return [...pictures].map(([name, entry]) => ({
