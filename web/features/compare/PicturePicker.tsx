@@ -3,7 +3,7 @@ import { useGallery } from '../../state/page-context.tsx'
 import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { usePictureUrl } from '../gallery/use-picture-url.ts'
+import { useThumbnailUrl } from '../gallery/use-thumbnail-url.ts'
 import styles from './Compare.module.css'
 
 /** As many pictures as a person looks through at once. */
@@ -46,7 +46,7 @@ function Thumb(props: {
   readonly isChosen: boolean
   readonly onChoose: () => void
 }) {
-  const url = usePictureUrl(props.picture.id)
+  const url = useThumbnailUrl(props.picture)
   return (
     <button
       type="button"

@@ -1,17 +1,21 @@
-import { Columns2, RotateCcw, Star, StarOff, Trash2, X } from 'lucide-react'
+import { Columns2, LayoutGrid, RotateCcw, Star, StarOff, Trash2, X } from 'lucide-react'
 import type { GalleryEntry } from '../../../contract/gallery-query.ts'
 import type { PictureId } from '../../../contract/picture.ts'
+import { recordOf } from '../../state/gallery.ts'
 import { useActions, useGallery, usePage } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { useContactSheet } from '../compare/use-contact-sheet.ts'
 import { ZipButton } from '../transfer/ZipButton.tsx'
 import styles from './SelectionBar.module.css'
 import { usePictureListStore } from './use-picture-list.ts'
 
 const MOST_COMPARED = 4
+/** With more, nobody can read the labels any longer. */
+const MOST_ON_SHEET = 64
 
 /** What can be done with the selected pictures; stands at the foot of the gallery while there are any. */
 export function SelectionBar(props: {
@@ -70,8 +74,14 @@ function Actions({ selected, onGo }: ActionProps) {
   const say = useText()
   const list = usePictureListStore()
   const { favourite, deletePictures } = useActions()
+  const { gallery } = usePage()
   const { fetch, openCompare } = useGallery((state) => state)
+  const makeSheet = useContactSheet()
   const ids = idsOf(selected)
+  const saveSheet = async () => {
+    await fetch(ids)
+    await makeSheet(ids.flatMap((id) => recordOf(gallery.getState(), id) ?? []))
+  }
   const areFavourites = selected.every(({ isFavourite }) => isFavourite)
   const mark = () => {
     list.getState().mark(new Set(ids), !areFavourites)
@@ -89,6 +99,12 @@ function Actions({ selected, onGo }: ActionProps) {
         <Button look="quiet" onPress={() => void fetch(ids).then(() => openCompare(ids))}>
           <Columns2 size={16} aria-hidden="true" />
           {say('selection.compare')}
+        </Button>
+      )}
+      {ids.length >= 2 && ids.length <= MOST_ON_SHEET && (
+        <Button look="quiet" onPress={() => void saveSheet()}>
+          <LayoutGrid size={16} aria-hidden="true" />
+          {say('compare.sheet')}
         </Button>
       )}
       <Button look="quiet" onPress={mark}>

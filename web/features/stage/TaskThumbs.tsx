@@ -2,7 +2,7 @@ import type { PictureRecord } from '../../../contract/picture.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { usePictureUrl } from '../gallery/use-picture-url.ts'
+import { useThumbnailUrl } from '../gallery/use-thumbnail-url.ts'
 import styles from './TaskThumbs.module.css'
 import type { TaskPictures } from './task-pictures.ts'
 
@@ -42,7 +42,7 @@ function Thumb(props: {
   readonly isShown: boolean
   readonly onChoose: () => void
 }) {
-  const url = usePictureUrl(props.picture.id)
+  const url = useThumbnailUrl(props.picture)
   return (
     <button
       type="button"
