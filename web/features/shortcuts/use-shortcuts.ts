@@ -43,7 +43,17 @@ export function useShortcuts({ generate, showHelp, showCommands }: ShortcutGroun
       event.preventDefault()
       run[id]()
     }
+    // A button with the focus would keep Enter for itself, whatever is held with it.
+    const beforeButtons = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      onKeyDown(event)
+      if (event.defaultPrevented) event.stopPropagation()
+    }
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    addEventListener('keydown', beforeButtons, true)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener('keydown', beforeButtons, true)
+    }
   }, [generate, showHelp, showCommands, stop, skip, history, areSinglesOn])
 }
