@@ -1,5 +1,5 @@
 const WAIT_MS = 60
-const TRIES = 50
+const TRIES = 150
 
 /** What of a control takes the focus, best first. */
 const FOCUSABLE = [
@@ -12,17 +12,25 @@ const FOCUSABLE = [
 ]
 
 /**
- * Moves the focus to the control with a label, as soon as its part of the page is there.
+ * Moves the focus to the control with a label, as soon as its part of the page is there; gives up when the user goes on
+ * with something else meanwhile.
  *
  * @param isReady whether the dialog before it is gone, which would take the focus back
  */
 export function focusControl(label: string, isReady: () => boolean): void {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  const giveUp = () => waiting.abort()
+  for (const type of ['keydown', 'pointerdown']) addEventListener(type, giveUp, { signal, capture: true })
   const attempt = (left: number) => {
+    if (signal.aborted) return
     const control = isReady() ? findControl(label) : null
     if (control) {
       control.focus()
       control.scrollIntoView({ block: 'center' })
-    } else if (left > 0) setTimeout(() => attempt(left - 1), WAIT_MS)
+    }
+    if (control || left === 0) giveUp()
+    else setTimeout(() => attempt(left - 1), WAIT_MS)
   }
   setTimeout(() => attempt(TRIES), WAIT_MS)
 }

@@ -2,7 +2,7 @@ import { useActions, usePreferences, useTasks } from '../../state/page-context.t
 import { isHalted, waitingTasks } from '../../state/tasks.ts'
 import { useDraftModel } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
-import { hrefOf, VIEWS } from '../frame/views.ts'
+import { hrefOf, VIEWS, type View } from '../frame/views.ts'
 import { useHistory } from '../history/use-history.ts'
 import type { OptionsTab } from '../options/options-tabs.ts'
 import type { Generate } from '../prompt/use-generate.ts'
@@ -38,7 +38,7 @@ export function useCommands(ground: CommandGround): readonly Command[] {
   const prefer = usePreferences((state) => state.prefer)
   const goTo = ({ label, foundAs = label, tab, developer }: ControlPlace) => {
     if (developer) prefer({ isDeveloper: true, developerTab: developer })
-    location.hash = hrefOf(tab ? 'create' : 'settings')
+    openView(tab ? 'create' : 'settings')
     if (tab) ground.showOptions(tab)
     focusControl(say(foundAs), () => document.querySelector('[data-commands]') === null)
   }
@@ -67,9 +67,7 @@ export function useCommands(ground: CommandGround): readonly Command[] {
       id: `view ${view}`,
       label: say(`app.${view}`),
       place: say('commands.view'),
-      run: () => {
-        location.hash = hrefOf(view)
-      },
+      run: () => openView(view),
     })),
     ...CONTROLS.filter(({ isFor }) => !isFor || (model !== null && isFor(model))).map((control) => ({
       id: `control ${control.label}`,
@@ -78,4 +76,8 @@ export function useCommands(ground: CommandGround): readonly Command[] {
       run: () => goTo(control),
     })),
   ]
+}
+
+function openView(view: View): void {
+  location.hash = hrefOf(view)
 }
