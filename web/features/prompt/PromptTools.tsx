@@ -5,6 +5,7 @@ import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { RowButton } from '../../ui/RowButton.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { CompletionList } from './CompletionList.tsx'
 import styles from './PromptTools.module.css'
 import { RecentPrompts } from './RecentPrompts.tsx'
@@ -46,6 +47,7 @@ export function PromptTools({
         <Eraser size={16} aria-hidden="true" />
       </IconButton>
       <RecentPrompts box={box} />
+      <HelpButton topic="prompt" name={say('prompt.label')} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Reorder } from '../../ui/Reorder.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { movedTo } from './pick-styles.ts'
 import styles from './Styles.module.css'
 
@@ -28,7 +29,10 @@ export function SelectedStyles() {
   return (
     <div>
       <div className={cx(styles.head)}>
-        <h2 className={cx(styles.title)}>{say('styles.selectedCount', { count: selected.length })}</h2>
+        <span className={cx(styles.titled)}>
+          <h2 className={cx(styles.title)}>{say('styles.selectedCount', { count: selected.length })}</h2>
+          <HelpButton topic="style_selections" name={say('options.styles')} />
+        </span>
         {selected.length > 0 && (
           <Button look="link" onPress={clear}>
             {say('styles.clear')}
