@@ -14,7 +14,6 @@ export function replaceText(box: HTMLTextAreaElement, text: string, start: numbe
   box.setSelectionRange(same, before.length - tail)
   const piece = text.slice(same, text.length - tail)
   // The only way that keeps the history of a text box; where it is gone, the text still arrives.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const isDone =
     piece === '' ? document.execCommand('delete') : document.execCommand('insertText', false, piece)
   if (!isDone) {
