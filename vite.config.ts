@@ -58,6 +58,15 @@ export default defineConfig({
   },
   build: {
     outDir: '../dist/web',
+    rolldownOptions: {
+      output: {
+        // Of these a visitor loads one; budgets tell them apart by the name.
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes('/text/locales/')
+            ? 'assets/language-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,

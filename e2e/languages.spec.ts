@@ -10,6 +10,9 @@ const VIEWS = ['gallery', 'models', 'relay', 'settings'] as const
 /** File types, which are called the same everywhere, and a hidden button of the component library's own. */
 const EVERYWHERE = ['png', 'jpeg', 'webp', 'Dismiss']
 
+/** The switch of Options, in both pseudo-locales. */
+const ADVANCED = /^(?:\[Åðṽåñçéð .*\]|\u200f\u202eAdvanced\u202c\u200f)$/u
+
 const CONTROL = 'input:visible, select:visible, button:visible'
 
 test.use({ viewport: WIDE })
@@ -21,8 +24,7 @@ async function lookAround(page: Page, language: string, look: (where: string) =>
   const html = page.locator('html')
   await expect(html).toHaveAttribute('lang', language)
   await look('create')
-  // The switch of Options is the first button under the prompt.
-  const options = page.locator('[data-region="prompt"] button[aria-expanded]').first()
+  const options = page.getByRole('button', { name: ADVANCED })
   if ((await options.getAttribute('aria-expanded')) === 'false') await options.click()
   const tabs = page.getByRole('tab')
   await expect(tabs).toHaveCount(4)

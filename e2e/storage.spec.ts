@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/studio.ts'
 test.use({ storageState: SHORT })
 
 /** What all files of the built-in model come to, as the page writes it. */
-const MODEL_SIZE = formatBytes(modelBytes(stickerModel))
+const MODEL_SIZE = formatBytes(modelBytes(stickerModel), { locale: 'en' })
 
 test('the page shows what it keeps, and a deleted model frees its room until it is needed again', async ({
   studio,

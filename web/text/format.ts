@@ -3,12 +3,10 @@ import type { Say } from './say.ts'
 /** Where numbers are written. */
 type Place = Pick<Say, 'locale'>
 
-const ENGLISH: Place = { locale: 'en' }
-
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** Bytes for people: 1 900 000 000 → "1.9 GB". Decimal units. */
-export function formatBytes(bytes: number, { locale }: Place = ENGLISH): string {
+export function formatBytes(bytes: number, { locale }: Place): string {
   const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)))
   const value = bytes / 1000 ** power
   const digits = value < 10 && power > 2 ? 1 : 0

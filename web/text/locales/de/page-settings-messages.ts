@@ -54,4 +54,23 @@ export const PAGE_SETTINGS_MESSAGES: Translation = {
   'toasts.history': 'Letzte Meldungen',
   'toasts.none': 'Bei diesem Besuch gab es keine Meldungen.',
   'toasts.more': '{count, plural, one {# weitere} other {# weitere}}',
+  'clear.older': 'Bilder löschen, die älter sind als',
+  'clear.days': '{count, select, 7 {eine Woche} 30 {ein Monat} 90 {drei Monate} other {ein Jahr}}',
+  'clear.olderHint': 'Favoriten bleiben.',
+  'clear.deleteThem': 'Löschen',
+  'clear.noneOlder': 'So alt ist kein Bild.',
+  'clear.everything': 'Alles löschen …',
+  'clear.title': 'Alles löschen?',
+  'clear.says':
+    'Alle Bilder, Modelle, eigenen Dateien, Presets und Einstellungen dieser Seite werden aus diesem Browser entfernt. Das lässt sich nicht rückgängig machen.',
+  'clear.word': 'löschen',
+  'clear.type': 'Schreib „{word}“, um fortzufahren',
+  'clear.everythingNow': 'Alles löschen',
+  'about.title': 'Über',
+  'about.version': 'Fooocus Tab {version}',
+  'about.licence': 'Freie Software unter der MIT-Lizenz.',
+  'about.model':
+    'Das eingebaute Modell hat dieses Projekt mit Bildern trainiert, die aus Fluent Emoji (MIT) und Noto Emoji (Apache-2.0) zusammengesetzt sind.',
+  'about.libraries': '{count, plural, one {# Bibliothek} other {# Bibliotheken}} darin',
+  'about.notices': 'Hinweise zu Fremdsoftware',
 }
