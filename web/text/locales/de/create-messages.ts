@@ -149,4 +149,8 @@ export const CREATE_MESSAGES: Translation = {
   'full.actual': '100 %',
   'full.double': '200 %',
   'full.info': '{size} · Seed {seed} · {performance} · {date}',
+  'sample.tiles': 'Ideen für den Anfang',
+  'sample.use': 'Prompt verwenden: {prompt}',
+  'stage.tipStyles': 'Stile ändern, wie ein Bild aussieht. Du findest alle unter Optionen, Stile.',
+  'stage.tipHeard': 'Verstanden',
 }

@@ -73,4 +73,5 @@ export const PAGE_SETTINGS_MESSAGES: Translation = {
     'Das eingebaute Modell hat dieses Projekt mit Bildern trainiert, die aus Fluent Emoji (MIT) und Noto Emoji (Apache-2.0) zusammengesetzt sind.',
   'about.libraries': '{count, plural, one {# Bibliothek} other {# Bibliotheken}} darin',
   'about.notices': 'Hinweise zu Fremdsoftware',
+  'clear.exportAll': 'Alles exportieren',
 }

@@ -148,4 +148,8 @@ export const CREATE_MESSAGES: Translation = {
   'full.actual': '100%',
   'full.double': '200%',
   'full.info': '{size} · 种子 {seed} · {performance} · {date}',
+  'sample.tiles': '可以画的内容',
+  'sample.use': '使用提示词：{prompt}',
+  'stage.tipStyles': '风格会改变图片的外观。全部风格在“选项”的“风格”中。',
+  'stage.tipHeard': '知道了',
 }

@@ -69,4 +69,5 @@ export const PAGE_SETTINGS_MESSAGES: Translation = {
   'about.model': '内置模型由本项目训练，图片由 Fluent Emoji (MIT) 和 Noto Emoji (Apache-2.0) 组合而成。',
   'about.libraries': '包含 {count, number} 个库',
   'about.notices': '第三方声明',
+  'clear.exportAll': '全部导出',
 }
