@@ -52,6 +52,7 @@ function rowsOf(count: number, times: GalleryTimes): [string, string][] {
   const name = `${count.toLocaleString('en')} pictures`
   return [
     [`${name}: first tiles, after the index was read (ms)`, spreadText(spreadOf(times.openMs))],
+    [`${name}: first tiles, index made for an older version (ms)`, times.upgradeMs.toFixed(0)],
     [`${name}: first tiles, first visit (ms)`, times.coldMs.toFixed(0)],
     [`${name}: letter to answer on screen (ms)`, spreadText(spreadOf(times.searchMs))],
     [`${name}: longest frame while scrolling (ms)`, times.longestFrameMs.toFixed(0)],
