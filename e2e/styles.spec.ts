@@ -55,7 +55,8 @@ test.describe('the prompt', () => {
     const { page, prompt } = studio
     await page.getByRole('button', { name: 'Use prompt: a fox on mint background' }).click()
     await expect(prompt).toHaveValue('a fox on mint background')
-    await studio.waitForPicture(1)
+    await expect(studio.progress).toBeVisible()
+    await studio.stop.click()
     await expect(page.getByText('5 tokens')).toBeVisible()
 
     await prompt.fill('a fox in __anim')
