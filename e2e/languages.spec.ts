@@ -7,8 +7,8 @@ const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const VIEWS = ['gallery', 'models', 'relay', 'settings'] as const
 
-/** File types, which are called the same everywhere, and a hidden button of the component library's own. */
-const EVERYWHERE = ['png', 'jpeg', 'webp', 'Dismiss']
+/** File types and names, which are the same everywhere, and a hidden button of the component library's own. */
+const EVERYWHERE = ['png', 'jpeg', 'webp', 'Sticker', 'curl', 'JavaScript', 'Python', 'Dismiss']
 
 /** The switch of Options, in both pseudo-locales. */
 const ADVANCED = /^(?:\[Åðṽåñçéð .*\]|\u200f\u202eAdvanced\u202c\u200f)$/u

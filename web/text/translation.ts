@@ -1,2 +1,4 @@
-/** Sentences in another language, by the keys of the English ones. */
-export type Translation = Readonly<Record<string, string>>
+import type { MessageKey } from './messages.ts'
+
+/** Sentences in another language; keys that English does not have are refused, and a test looks for missing ones. */
+export type Translation = Readonly<Partial<Record<MessageKey, string>>>

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import type { HelpTexts } from '../help-catalogue.ts'
+import { HELP_MESSAGES } from '../help-messages.ts'
 import { MESSAGES, type MessageKey } from '../messages.ts'
 import { messageFacts } from '../testing/message-facts.ts'
 import type { Translation } from '../translation.ts'
+import { HELP_MESSAGES as GERMAN_HELP } from './de/help-messages.ts'
 import { GERMAN } from './de/index.ts'
+import { HELP_MESSAGES as CHINESE_HELP } from './zh-Hans/help-messages.ts'
 import { CHINESE } from './zh-Hans/index.ts'
 
-const TRANSLATIONS: readonly (readonly [string, Translation])[] = [
-  ['de', GERMAN],
-  ['zh-Hans', CHINESE],
+const TRANSLATIONS: readonly (readonly [string, Translation, Partial<HelpTexts>])[] = [
+  ['de', GERMAN, GERMAN_HELP],
+  ['zh-Hans', CHINESE, CHINESE_HELP],
 ]
 
 /** How a translation departs from its source, in words; empty where it does not. */
@@ -41,10 +45,17 @@ describe('faults', () => {
   })
 })
 
-describe.each(TRANSLATIONS)('the translation into %s', (locale, translation) => {
-  const entries = Object.entries(translation).flatMap(([key, text]) =>
-    key in MESSAGES ? [[key as MessageKey, text] as const] : [],
-  )
+describe.each(TRANSLATIONS)('the translation into %s', (locale, translation, help) => {
+  // Object.entries loses the names of the keys, which the type of a translation has checked.
+  const entries = Object.entries(translation) as [MessageKey, string][]
+
+  it('has every sentence', () => {
+    expect(Object.keys(MESSAGES).filter((key) => !(key in translation))).toEqual([])
+  })
+
+  it('has all of the help', () => {
+    expect(Object.keys(HELP_MESSAGES).filter((topic) => !(topic in help))).toEqual([])
+  })
 
   it('fills in and tells apart what English does', () => {
     const wrong = entries.flatMap(([key, text]) =>
