@@ -66,7 +66,6 @@ export async function watchPage(page: Page): Promise<void> {
     }
     const renderer = ImageBitmapRenderingContext.prototype
     // Called with its context below; the prototype is where every context finds it.
-    // eslint-disable-next-line @typescript-eslint/unbound-method
     const transfer = renderer.transferFromImageBitmap
     renderer.transferFromImageBitmap = function (bitmap) {
       if (bitmap) watch.previews += 1

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import styles from './Button.module.css'
 import { cx } from './cx.ts'
@@ -23,6 +23,7 @@ export interface ButtonProps {
   /** Sends the form around it; then `onPress` is the form's. */
   readonly isSubmit?: boolean
   readonly autoFocus?: boolean
+  readonly ref?: Ref<HTMLButtonElement>
   readonly className?: string | undefined
 }
 

@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef, useState } from 'react'
 import { useTasks } from '../../state/page-context.tsx'
 import { waitingTasks } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, type ButtonProps } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import { useLayoutClass } from '../frame/use-layout-class.ts'
@@ -37,11 +37,11 @@ export function QueueButton() {
   )
 }
 
-function Trigger({ onPress }: { readonly onPress?: () => void }) {
+function Trigger(props: Pick<ButtonProps, 'ref' | 'onPress' | 'aria-expanded'>) {
   const say = useText()
   const count = useTasks((state) => waitingTasks(state).length)
   return (
-    <Button look="quiet" aria-haspopup="dialog" aria-describedby="queue-count" {...(onPress && { onPress })}>
+    <Button look="quiet" aria-haspopup="dialog" aria-describedby="queue-count" {...props}>
       <ListOrdered size={16} aria-hidden="true" />
       {say('queue.button')}
       <span className={cx(styles.count, count === 0 && styles.none)} aria-hidden="true">
