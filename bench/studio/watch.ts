@@ -65,7 +65,6 @@ export async function watchPage(page: Page): Promise<void> {
       revokeObjectURL.call(URL, url)
     }
     const renderer = ImageBitmapRenderingContext.prototype
-    // Called with its context below; the prototype is where every context finds it.
     const transfer = renderer.transferFromImageBitmap
     renderer.transferFromImageBitmap = function (bitmap) {
       if (bitmap) watch.previews += 1
