@@ -20,7 +20,8 @@ export interface GalleryTimes {
 }
 
 const ROUNDS = 5
-const WORDS = ['fox', 'boat', 'number', 'zebra', '77']
+// Each finds another number of pictures than the one before: the total on screen is what tells that it was answered.
+const WORDS = ['fox', 'number 7', 'zebra', 'boat', '77']
 
 /** Fills a fresh profile and opens, searches and scrolls its gallery. */
 export async function measureGallery(
