@@ -8,7 +8,7 @@ export function useIsBusy(): boolean {
   const [isBusy, setBusy] = useState(false)
   useEffect(() => {
     let isDown = false
-    const look = () => setBusy(isDown || document.activeElement?.closest(TOOLS) != null)
+    const look = () => setBusy(isDown || document.activeElement?.closest(TOOLS) instanceof Element)
     // Focus is nowhere between leaving and arriving; a press acts right after the pointer is up.
     const lookSoon = () => setTimeout(look, 0)
     const down = () => {
