@@ -128,7 +128,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { pathNot: [...TESTS, '^(e2e|bench|scripts)/'] },
+      from: { pathNot: [...TESTS, '^(e2e|bench)/'] },
       to: { path: TESTS },
     },
     {

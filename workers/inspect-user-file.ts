@@ -1,4 +1,3 @@
-import { readStyleFile } from '../contract/catalog/style-file.ts'
 import { AppError } from '../contract/errors.ts'
 import type { LoraFacts, UserFileKind } from '../contract/user-files.ts'
 import { checkNumbers } from './lora/check-numbers.ts'
@@ -21,9 +20,8 @@ export async function inspectUserFile(
   file: Blob,
   name: string,
 ): Promise<LoraFacts | null> {
-  if (kind === 'wildcard' || kind === 'style') {
-    const text = await checkText(file, name)
-    if (kind === 'style' && !readStyleFile(text)?.length) throw invalid(name, 'it holds no styles')
+  if (kind === 'wildcard') {
+    await checkText(file, name)
     return null
   }
   const opened = await parseSafetensors(file, name, 'invalid_file')
@@ -33,10 +31,10 @@ export async function inspectUserFile(
   return kind === 'lora' ? facts : null
 }
 
-async function checkText(file: Blob, name: string): Promise<string> {
+async function checkText(file: Blob, name: string): Promise<void> {
   if (file.size > MAX_WILDCARD) throw invalid(name, `a list of ${file.size} bytes is too long`)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+    new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
   } catch (thrown) {
     throw invalid(name, 'it is no text in UTF-8', thrown)
   }

@@ -4,7 +4,6 @@ import type { Task, TaskEvent, TaskId, TaskState } from '../../contract/task.ts'
 import type { ConnectionState, EnginePort } from '../state/connection-state.ts'
 import { contendForLock } from './engine-lock.ts'
 import { createFanOut } from './fan-out.ts'
-import { createQueueWishes } from './queue-wishes.ts'
 import { remoteStudio } from './remote-studio.ts'
 import { createTaskBook } from './task-book.ts'
 import { hostWorker, type WorkerLike } from './worker-host.ts'
@@ -15,8 +14,8 @@ export interface ConnectionParts {
   readonly createWorker: () => WorkerLike
   /** `navigator.locks`; undefined where the page is no secure context. */
   readonly locks: Pick<LockManager, 'request' | 'query'> | undefined
-  /** What the person decided about the engine; asked anew for every worker. */
-  readonly engine: () => EnginePreferences
+  /** What the person decided about the engine. */
+  readonly engine: EnginePreferences
   readonly onState: (state: ConnectionState) => void
   /** Tasks left over by an earlier visit, told before the engine goes on with them. */
   readonly onOpenTasks: (tasks: readonly TaskState[]) => void
@@ -63,19 +62,11 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
         if (event.type === 'progress' || event.type === 'finished') deathsInARow = 0
         book.hear(event)
       },
-      onStudioEvent: (event) => {
-        wishes.hear(event)
-        studioEvents.emit(event)
-      },
+      onStudioEvent: studioEvents.emit,
       onDeath: (reason) => restart((id) => crashed(id, reason)),
       heartbeatMs: parts.heartbeatMs ?? 10_000,
       missedBeats: parts.missedBeats ?? 6,
     }),
-  )
-
-  const wishes = createQueueWishes(
-    (question) => (state === 'active' ? seat.ask((worker) => question(worker.studio.queue)) : null),
-    studioEvents.emit,
   )
 
   /** Hands the engine's work to the worker: what the database has, then what only this window knows of. */
@@ -88,14 +79,12 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     if (!isOurs()) return
     const adopted = book.adopt(found)
     parts.onOpenTasks(adopted)
-    const crashed = book.endedAmong(found)
-    await worker.activate({ engine: parts.engine(), crashed, queue: wishes.wake() })
+    await worker.activate({ engine: parts.engine, crashed: book.endedAmong(found) })
     const taken = await worker.studio.openTasks()
     if (!isOurs()) return
     become('active')
     for (const id of book.endedAmong(taken)) void worker.cancel(id)
     for (const task of settle(adopted, taken)) void worker.submit(task)
-    wishes.awake()
   }
 
   /** Lets go of adopted tasks that are open no more. @returns tasks that the worker cannot have found */
@@ -140,7 +129,6 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     onTaken: () => {
       holdsLock = false
       parts.onTasksLeft(book.giveUpStored())
-      wishes.taken()
       seat.replace()
       become('taken')
     },
@@ -157,7 +145,6 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
   const studio: Studio = remoteStudio(
     (question) => seat.askUntilAnswered((worker) => question(worker.studio)),
     studioEvents,
-    wishes.control,
   )
 
   return {
@@ -168,10 +155,7 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     },
     subscribe: (listener) => Promise.resolve(taskEvents.subscribe(listener)),
     studio,
-    takeOver: () => {
-      wishes.workHere()
-      claim.steal()
-    },
+    takeOver: claim.steal,
     forceStop: () => restart((id) => ({ type: 'stopped', taskId: id, at: Date.now() })),
     retry,
     lend: (door) => seat.host().lend(door),

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { PictureLibrary } from '../../contract/picture-library.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { createTaskId, type Task, type TaskEvent } from '../../contract/task.ts'
 import { createGalleryStore } from '../state/gallery.ts'
@@ -24,12 +23,9 @@ const step = (at: number, percent: number): TaskEvent => ({
 function setUp() {
   const parts = {
     tasks: createTasksStore(),
-    gallery: createGalleryStore({
-      pictures: () => Promise.reject(new Error('not asked')),
-      pictureLibrary: { records: async () => [] },
-    }),
+    gallery: createGalleryStore({ pictures: () => Promise.reject(new Error('not asked')) }),
     previews: createPreviewChannel(),
-    files: createPictureFiles({ pictureFile: async () => null, pictureLibrary: {} as PictureLibrary }),
+    files: createPictureFiles({ pictureFile: () => Promise.resolve(null) }),
     onStepTime: vi.fn(),
     now: () => Date.now(),
   }

@@ -5,6 +5,7 @@ import { lorasFor } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { effectiveRequest } from './effective-request.ts'
 import { modelNamed, modelsHere } from './environment.ts'
+import { fitPreset } from './fit-preset.ts'
 import type { PageStores } from './page-stores.ts'
 import { presetName, type ChosenPreset } from './presets.ts'
 
@@ -16,9 +17,9 @@ export type ImportOutcome =
 /** What can be done with presets. */
 export interface PresetActions {
   /** Applies a preset at once; undo brings draft and choice back. */
-  readonly choosePreset: (owner: ChosenPreset['owner'], name: string) => Promise<void>
+  readonly choosePreset: (owner: ChosenPreset['owner'], name: string) => void
   /** Applies the chosen preset again. */
-  readonly revertToPreset: () => Promise<void>
+  readonly revertToPreset: () => void
   /** Keeps the settings of the draft under a name, which replaces a preset of that name, and chooses it. */
   readonly savePreset: (name: string) => void
   /** Gives the chosen preset of one's own another name. */
@@ -27,7 +28,7 @@ export interface PresetActions {
   /** The settings of the draft as a preset file of Fooocus. */
   readonly exportPreset: () => string
   /** Adds a preset file to one's own, and applies it. */
-  readonly importPreset: (text: string, name: string) => Promise<ImportOutcome>
+  readonly importPreset: (text: string, name: string) => ImportOutcome
 }
 
 /** Makes the actions of presets. */
@@ -54,9 +55,7 @@ export function createPresetActions(page: PageStores): PresetActions {
       ? mergePreset({}, name)
       : (presets.getState().mine.find((one) => one.name === name)?.fields ?? {})
 
-  const apply = async (owner: ChosenPreset['owner'], name: string) => {
-    // With it comes the list of all styles, which the page's first paint does not need.
-    const { fitPreset } = await import('./fit-preset.ts')
+  const apply = (owner: ChosenPreset['owner'], name: string) => {
     const before = { draft: draft.getState().draft, presets: presets.getState() }
     const undo = () => {
       draft.getState().replace(before.draft)
@@ -69,7 +68,6 @@ export function createPresetActions(page: PageStores): PresetActions {
       const { fields, missing, unknown } = fitPreset(fieldsOf(owner, name), {
         modelIds: modelsHere(environment.getState().models).map(({ id }) => id),
         loraNames: loraNames(),
-        styleNames: environment.getState().userStyles.map((style) => style.name),
       })
       draft.getState().edit(fields)
       presets.getState().choose({ name, owner, applied: fields, missing, unknown })
@@ -92,9 +90,9 @@ export function createPresetActions(page: PageStores): PresetActions {
 
   return {
     choosePreset: apply,
-    revertToPreset: async () => {
+    revertToPreset: () => {
       const { chosen } = presets.getState()
-      if (chosen) await apply(chosen.owner, chosen.name)
+      if (chosen) apply(chosen.owner, chosen.name)
     },
     savePreset: (text) => {
       const name = presetName(text)
@@ -123,12 +121,12 @@ export function createPresetActions(page: PageStores): PresetActions {
       toast({ kind: 'preset_deleted', name: chosen.name, undo: () => presets.getState().restore(before) })
     },
     exportPreset: () => writePresetFile(current()),
-    importPreset: async (text, fileName) => {
+    importPreset: (text, fileName) => {
       const file = readPresetFile(text)
       if (!file) return { kind: 'no_preset' }
       const name = presetName(fileName.replace(/\.json$/iu, '')) || 'preset'
       presets.getState().put({ name, fields: file.fields })
-      await apply('user', name)
+      apply('user', name)
       return { kind: 'imported', name, ignored: file.ignored }
     },
   }

@@ -5,8 +5,6 @@ export interface StorageActions {
   /** Removes a model's files; the next task that needs them fetches them again. */
   readonly deleteModel: (id: string) => void
   readonly downloadModel: (id: string) => void
-  /** Stops a download; what has arrived stays. */
-  readonly pauseDownload: (id: string) => void
   /** Drops the deleted pictures for good. */
   readonly emptyDeleted: () => void
 }
@@ -16,7 +14,6 @@ export function createStorageActions({ studio }: Pick<EnginePort, 'studio'>): St
   return {
     deleteModel: (id) => void studio.deleteModel(id),
     downloadModel: (id) => void studio.downloadModel(id),
-    pauseDownload: (id) => void studio.pauseDownload(id),
     emptyDeleted: () => void studio.purgeDeleted(0),
   }
 }

@@ -1,7 +1,9 @@
+import { createIntl, createIntlCache } from 'react-intl'
 import { MESSAGES } from './messages.ts'
-import { createSay, type Say } from './say.ts'
+import type { Say } from './use-text.ts'
 
-/** Says sentences in English, whatever the page speaks. */
+/** Says sentences in English, outside React. */
 export function sayEnglish(): Say {
-  return createSay(MESSAGES, 'en')
+  const intl = createIntl({ locale: 'en', messages: MESSAGES }, createIntlCache())
+  return (key, values) => intl.formatMessage({ id: key }, values as Record<string, string | number>)
 }

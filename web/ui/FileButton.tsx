@@ -1,37 +1,30 @@
 import { useRef, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
 
-/** A button that lets the user choose one file, or several. */
+/** A button that lets the user choose one file. */
 export interface FileButtonProps {
   readonly children: ReactNode
   /** What the file picker offers, as of `<input accept>`. */
   readonly accept: string
-  /** One of the two is given. */
-  readonly onFile?: (file: File) => void
-  readonly onFiles?: (files: readonly File[]) => void
-  readonly isDisabled?: boolean
+  readonly onFile: (file: File) => void
 }
 
 /** A button over the platform's file picker. */
-export function FileButton({ children, accept, onFile, onFiles, isDisabled = false }: FileButtonProps) {
+export function FileButton({ children, accept, onFile }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button isDisabled={isDisabled} onPress={() => input.current?.click()}>
-        {children}
-      </Button>
+      <Button onPress={() => input.current?.click()}>{children}</Button>
       <input
         ref={input}
         type="file"
         accept={accept}
         hidden
-        multiple={onFiles !== undefined}
         onChange={({ target }) => {
-          const files = [...(target.files ?? [])]
+          const file = target.files?.[0]
           // The same file may be chosen again.
           target.value = ''
-          if (files[0]) onFile?.(files[0])
-          if (files.length > 0) onFiles?.(files)
+          if (file) onFile(file)
         }}
       />
     </>

@@ -217,7 +217,6 @@ async function runImage(
     request: image.request,
     parameters,
     saved: true,
-    isFavourite: false,
   }
   await report.picture(picture, file)
 }

@@ -1,13 +1,10 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, and async turns throws into rejections */
-import type { QueueRecord } from '../../contract/queue.ts'
 import { isEnded, type TaskId, type TaskState } from '../../contract/task.ts'
-import { FRESH_QUEUE, MAX_ENDED_TASKS, type TaskStore } from './ports.ts'
-import { inQueueOrder } from './queue-order.ts'
+import { MAX_ENDED_TASKS, type TaskStore } from './ports.ts'
 
 /** Tasks in memory, gone with the worker. For browsers that let pages store nothing, and for tests. */
 export function createMemoryTasks(): TaskStore {
   const tasks = new Map<TaskId, TaskState>()
-  let queue: QueueRecord = FRESH_QUEUE
 
   return {
     async save(state) {
@@ -19,16 +16,7 @@ export function createMemoryTasks(): TaskStore {
     get: async (id) => tasks.get(id) ?? null,
     async open() {
       const open = [...tasks.values()].filter((state) => !isEnded(state))
-      const queued = open.sort((a, b) => a.queuedAt - b.queuedAt || (a.task.id < b.task.id ? -1 : 1))
-      return inQueueOrder(queued, queue.order)
-    },
-    async ended(since, limit) {
-      const ended = [...tasks.values()].filter((state) => isEnded(state) && endOf(state) >= since)
-      return ended.sort((a, b) => endOf(b) - endOf(a) || (a.task.id < b.task.id ? 1 : -1)).slice(0, limit)
-    },
-    queue: async () => queue,
-    async saveQueue(record) {
-      queue = record
+      return open.sort((a, b) => a.queuedAt - b.queuedAt || (a.task.id < b.task.id ? -1 : 1))
     },
     async remove(id) {
       tasks.delete(id)

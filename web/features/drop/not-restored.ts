@@ -1,4 +1,3 @@
-import { joinClauses } from '../../text/format.ts'
 import { MESSAGES, type MessageKey } from '../../text/messages.ts'
 import type { Say } from '../../text/use-text.ts'
 import type { RestoredSettings } from './settings-from-picture.ts'
@@ -6,7 +5,7 @@ import type { RestoredSettings } from './settings-from-picture.ts'
 /** What of a picture's settings cannot be restored, in words; empty when all can. */
 export function notRestored(settings: RestoredSettings, say: Say): string {
   const { missing, unknownStyles, refused, adapted } = settings
-  const clauses = [
+  return [
     ...missing.map((name) => say('drop.fileMissing', { name })),
     ...unknownStyles.map((name) => say('drop.styleUnknown', { name })),
     ...(adapted
@@ -18,8 +17,7 @@ export function notRestored(settings: RestoredSettings, say: Say): string {
         ]
       : []),
     ...refused.map((name) => say('drop.field', { name: fieldName(name, say) })),
-  ]
-  return joinClauses(clauses, say)
+  ].join('; ')
 }
 
 /** A request field's name on the page. */

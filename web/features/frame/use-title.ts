@@ -10,17 +10,14 @@ const PAUSE_MS = 2000
 /** Keeps the window's title: how far a task is, and that one is done while nobody looks. */
 export function useTitle(): void {
   const say = useText()
-  const { tasks, preferences } = usePage()
+  const { tasks } = usePage()
   useEffect(() => {
     let doneUnseen = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const write = () => {
       timer = undefined
-      document.title = preferences.getState().showsTitleProgress
-        ? titleOf(tasks.getState(), doneUnseen, say)
-        : say('app.name')
+      document.title = titleOf(tasks.getState(), doneUnseen, say)
     }
-    const stopPreferring = preferences.subscribe(write)
     const stop = tasks.subscribe((state, before) => {
       const last = lastEndedTask(state)
       const wasOpen = last && before.byId[last.task.id] && !isEnded(before.byId[last.task.id]!)
@@ -35,11 +32,10 @@ export function useTitle(): void {
     document.addEventListener('visibilitychange', seen)
     return () => {
       stop()
-      stopPreferring()
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', seen)
     }
-  }, [tasks, preferences, say])
+  }, [tasks, say])
 }
 
 /** The title for a state of things, in steps of five percent. */

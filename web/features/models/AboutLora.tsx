@@ -31,9 +31,7 @@ function Keys({ fit: { leftOver, leftOverCount } }: { readonly fit: LoraFit }) {
       <summary>{say('loras.keys')}</summary>
       <ul>
         {leftOver.map((key) => (
-          <li key={key}>
-            <bdi>{key}</bdi>
-          </li>
+          <li key={key}>{key}</li>
         ))}
         {more > 0 && <li>{say('loras.moreKeys', { count: more })}</li>}
       </ul>

@@ -19,10 +19,6 @@ const PastedSettings = lazy(() =>
   import('../drop/PastedSettings.tsx').then((module) => ({ default: module.PastedSettings })),
 )
 
-const PromptTools = lazy(() =>
-  import('./PromptTools.tsx').then((module) => ({ default: module.PromptTools })),
-)
-
 const PlanPanel = lazy(() =>
   import('../plan/PlanPanel.tsx').then((module) => ({ default: module.PlanPanel })),
 )
@@ -66,11 +62,6 @@ export function PromptDock(props: {
           maxLength={MAX_PROMPT_LENGTH}
           inputRef={box}
         />
-        <div className={cx(styles.tools)}>
-          <Suspense fallback={null}>
-            <PromptTools box={box} prompt={prompt} />
-          </Suspense>
-        </div>
         {mayBeSettings(prompt) && (
           <Suspense fallback={null}>
             <PastedSettings text={prompt} />
@@ -104,7 +95,7 @@ export function PromptDock(props: {
           {plan}
         </p>
       </div>
-      <RunButtons generate={generate} describedBy="plan" />
+      <RunButtons onGenerate={generate.run} describedBy="plan" />
     </section>
   )
 }

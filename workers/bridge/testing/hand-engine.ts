@@ -118,7 +118,6 @@ export function createHandEngine(kept: Kept = freshKept()) {
         request,
         parameters: SAMPLE_PARAMETERS,
         saved: true,
-        isFavourite: false,
       }
       kept.files.set(record.id, bytes)
       emit({ type: 'picture', taskId, picture: record, file: { mime: 'image/png', bytes } })

@@ -1,5 +1,0 @@
-/** Sentences about the language of the page. */
-export const LANGUAGE_MESSAGES = {
-  'language.label': 'Language',
-  'language.system': 'System',
-} as const
