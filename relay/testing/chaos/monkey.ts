@@ -18,6 +18,8 @@ export interface MonkeyParts {
   readonly redis: OwnRedis | null
   readonly disk: SmallDisk | null
   readonly chance: Seeded
+  /** Asked once the events are over: while it says no, more of them happen. */
+  readonly isEnough: () => boolean
   /** Tells what happens, for the log. */
   readonly tell: (what: string) => void
 }
@@ -43,13 +45,13 @@ const KINDS = Object.entries(EVENTS).flatMap(([kind, weight]) =>
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Breaks so many things, one after the other or at the same time, and mends all of them before it resolves. */
+/** Breaks at least so many things, one after the other or at the same time, and mends all of them before it resolves. */
 export async function runMonkey(
   events: number,
   gapMs: readonly [number, number],
   parts: MonkeyParts,
 ): Promise<Map<EventKind, number>> {
-  const { stations, crew, redis, disk, chance, tell } = parts
+  const { stations, crew, redis, disk, chance, isEnough, tell } = parts
   const counted = new Map<EventKind, number>()
   const underWay = new Set<Promise<void>>()
   const busy = new Set<unknown>()
@@ -126,7 +128,7 @@ export async function runMonkey(
     }
   }
 
-  for (let done = 0; done < events;) {
+  for (let done = 0; done < events || !isEnough();) {
     const kind = chance.pick(KINDS)
     if (doIt(kind)) {
       done += 1

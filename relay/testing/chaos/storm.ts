@@ -26,6 +26,7 @@ import { startWebhookReceiver } from './webhook-receiver.ts'
 
 /** A storm. */
 export interface StormOptions {
+  /** At least so many things break. */
   readonly events: number
   readonly seed: number
   /** The storm rages on until so many jobs were accepted, however slow the machine is. */
@@ -69,6 +70,8 @@ export interface StormReport {
   readonly violations: readonly string[]
 }
 
+/** Beyond its events a storm waits no longer than this for its jobs. */
+const STORM_MS = 60_000
 const SETTLE_MS = 120_000
 const WEBHOOK_MS = 150_000
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -111,9 +114,10 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
       maxOpen: 60,
     })
     const watching = watch(journal, addresses, chance.fork())
-    const parts = { stations, crew, redis, disk, chance: chance.fork(), tell: clock }
+    const giveUpAt = Date.now() + STORM_MS
+    const isEnough = () => journal.entries.size >= leastJobs || Date.now() > giveUpAt
+    const parts = { stations, crew, redis, disk, chance: chance.fork(), isEnough, tell: clock }
     const happened = await runMonkey(events, gapMs, parts)
-    await until(() => journal.entries.size >= leastJobs, SETTLE_MS)
 
     const calmAt = Date.now()
     clock(`calm; ${journal.open().length} of ${journal.entries.size} jobs are open`)
@@ -138,7 +142,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
       store,
       seed,
       events: Object.fromEntries(happened),
-      eventsTotal: events,
+      eventsTotal: [...happened.values()].reduce((sum, count) => sum + count, 0),
       seconds: Math.round((Date.now() - startedAt) / 1000),
       settledSeconds: Math.round(settledSeconds * 10) / 10,
       accepted: journal.entries.size,
