@@ -1,15 +1,6 @@
-import {
-  close,
-  constants,
-  createReadStream,
-  mkdirSync,
-  open as openDescriptor,
-  read,
-  realpathSync,
-} from 'node:fs'
+import { constants, mkdirSync, realpathSync } from 'node:fs'
 import { lstat, mkdir, open, realpath, rename, rm, rmdir, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { AppError } from '../../contract/errors.ts'
 import { isPictureName, mimeOfName } from './file-names.ts'
 import { giveName } from './give-name.ts'
@@ -162,12 +153,10 @@ function makeRoot(path: string): string {
 function describeFile(path: string, facts: Pick<OpenedFile, 'mime' | 'bytes' | 'modifiedAt'>): OpenedFile {
   return {
     ...facts,
-    stream: (range) => readPart(path, range),
+    // The stream closes the file when it ends or is destroyed.
+    stream: async (range) => (await openAgain(path)).createReadStream(range),
     async whole() {
-      const handle = await open(path, READ_FLAGS).catch((error: unknown) => {
-        if (systemCode(error) === 'ENOENT') throw new AppError('not_found', 'The picture was just removed.')
-        throw toStorageError(error)
-      })
+      const handle = await openAgain(path)
       try {
         return new Uint8Array(await handle.readFile())
       } finally {
@@ -177,15 +166,14 @@ function describeFile(path: string, facts: Pick<OpenedFile, 'mime' | 'bytes' | '
   }
 }
 
-function readPart(
-  path: string,
-  range: { readonly start: number; readonly end: number } | undefined,
-): Readable {
-  type Done = (error: NodeJS.ErrnoException | null, descriptor: number) => void
-  // The stream would open the file with flags of its own, which follow links.
-  const open = (at: string, _flags: string, mode: number, done: Done) =>
-    openDescriptor(at, READ_FLAGS, mode, done)
-  return createReadStream(path, { ...range, fs: { open: open as typeof openDescriptor, read, close } })
+/** Opens a file that was there a moment ago. */
+async function openAgain(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, READ_FLAGS)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw new AppError('not_found', 'The picture was just removed.')
+    throw toStorageError(error)
+  }
 }
 
 /** For paths from outside: that nothing is there is an answer and no failure. */

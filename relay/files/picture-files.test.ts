@@ -204,8 +204,8 @@ describe('openOutput', () => {
     const { mtimeMs } = await stat(join(outputs, file))
     expect(opened).toMatchObject({ mime: 'image/png', bytes: png.length, modifiedAt: mtimeMs })
     expect(await opened!.whole()).toEqual(png)
-    expect(await read(opened!.stream())).toEqual(Buffer.from(png))
-    expect(await read(opened!.stream({ start: 1, end: 3 }))).toEqual(Buffer.from('PNG'))
+    expect(await read(await opened!.stream())).toEqual(Buffer.from(png))
+    expect(await read(await opened!.stream({ start: 1, end: 3 }))).toEqual(Buffer.from('PNG'))
   })
 
   it.each([
@@ -252,7 +252,22 @@ describe('openOutput', () => {
     writeFileSync(join(folder.path, 'secret.png'), png)
     symlinkSync(join(folder.path, 'secret.png'), join(outputs, file))
     await expect(opened!.whole()).rejects.toMatchObject({ code: 'storage_unavailable' })
-    await expect(read(opened!.stream())).rejects.toMatchObject({ code: 'ELOOP' })
+    await expect(opened!.stream()).rejects.toMatchObject({ code: 'storage_unavailable' })
+  })
+
+  it('says so where the file was removed after it was found', async () => {
+    const { file } = await upload(png)
+    const opened = await files.openOutput(file)
+    await files.removeOutputs([file])
+    await expect(opened!.whole()).rejects.toMatchObject({ code: 'not_found' })
+    await expect(opened!.stream()).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('sends a file to its end that is removed once its stream is open', async () => {
+    const { file } = await upload(png)
+    const stream = await (await files.openOutput(file))!.stream()
+    await files.removeOutputs([file])
+    expect(await read(stream)).toEqual(Buffer.from(png))
   })
 })
 

@@ -28,13 +28,17 @@ export interface PictureUpload {
   abort(): Promise<void>
 }
 
-/** A file to be sent. */
+/** A file to be sent. Reading opens it again, and throws AppError `not_found` where it was removed since. */
 export interface OpenedFile {
   readonly mime: string
   readonly bytes: number
   readonly modifiedAt: number
-  /** @param range first and last byte, both included */
-  stream(range?: { readonly start: number; readonly end: number }): Readable
+  /**
+   * Opens the file before it resolves, so that a removal from then on does no harm. Read or destroy the stream.
+   *
+   * @param range first and last byte, both included
+   */
+  stream(range?: { readonly start: number; readonly end: number }): Promise<Readable>
   whole(): Promise<Uint8Array<ArrayBuffer>>
 }
 

@@ -18,7 +18,7 @@ export interface InputDelivery {
 /**
  * Sends the pictures of a job, piece after piece; the next is read once the last has left.
  *
- * @throws AppError `storage_unavailable` when a picture is not what was stored; what the line throws when it broke
+ * @throws AppError `storage_unavailable` when a picture is not what was stored, `not_found` when it goes meanwhile; what the line throws when it broke
  */
 export async function sendInputs({ job, lease, files, line, chunkBytes }: InputDelivery): Promise<void> {
   for (const [image, input] of job.inputs.entries()) {
@@ -28,7 +28,7 @@ export async function sendInputs({ job, lease, files, line, chunkBytes }: InputD
     if (file?.bytes !== input.bytes) throw missing()
     let seq = 0
     let offset = 0
-    for await (const chunk of file.stream() as AsyncIterable<Uint8Array>) {
+    for await (const chunk of (await file.stream()) as AsyncIterable<Uint8Array>) {
       for (let from = 0; from < chunk.byteLength; from += chunkBytes) {
         const payload = chunk.subarray(from, from + chunkBytes)
         const last = offset + payload.byteLength === input.bytes

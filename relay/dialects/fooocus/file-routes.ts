@@ -33,9 +33,7 @@ export async function registerFooocusPublic(app: App, parts: DialectParts): Prom
       scope.get(`${prefix}/*`, async (request, reply) => {
         const name = (request.params as { '*': string })['*']
         const file = await open(name)
-        return file
-          ? sendFile(request, reply.headers({ ...HARMLESS, 'cache-control': cache }), { file, parts })
-          : missing(reply)
+        return file ? sendFile(request, reply, { file, cache, parts }) : missing(reply)
       })
     const openOutput: Opener = (file) =>
       IMAGE_NAME.test(file) ? files.openOutput(file) : Promise.resolve(null)
@@ -49,41 +47,63 @@ export async function registerFooocusPublic(app: App, parts: DialectParts): Prom
 
 const missing = (reply: Reply) => reply.code(404).send()
 
+/** Headers come last: what is removed before it can be read is answered as an error, without any of them. */
 async function sendFile(
   request: Request,
   reply: Reply,
-  { file, parts }: { readonly file: OpenedFile; readonly parts: Pick<DialectParts, 'converter'> },
+  from: {
+    readonly file: OpenedFile
+    readonly cache: string
+    readonly parts: Pick<DialectParts, 'converter'>
+  },
 ): Promise<Reply> {
+  const { file, cache, parts } = from
   const { accept } = request.headers
   const wanted = accept?.trim() === 'image/*' ? null : preferredImageType(accept)
   const mime = wanted ?? file.mime
   const isOwn = mime === file.mime
   const tag = `"${file.bytes.toString(16)}-${Math.trunc(file.modifiedAt).toString(16)}${isOwn ? '' : mime.slice(5)}"`
   const modified = Math.trunc(file.modifiedAt / 1000) * 1000
-  reply.headers({ etag: tag, 'last-modified': new Date(modified).toUTCString() })
-  if (isUnchanged(request, tag, modified)) return reply.code(304).send()
-  reply.header('content-type', mime.startsWith('image/') ? mime : 'application/octet-stream')
-  if (!mime.startsWith('image/')) reply.header('content-disposition', 'attachment')
+  const validators = { etag: tag, 'last-modified': new Date(modified).toUTCString() }
+  const common = { ...HARMLESS, 'cache-control': cache, ...validators }
+  if (isUnchanged(request, tag, modified)) return reply.headers(common).code(304).send()
+  const isImage = mime.startsWith('image/')
+  const headers = {
+    ...common,
+    'content-type': isImage ? mime : 'application/octet-stream',
+    ...(!isImage && { 'content-disposition': 'attachment' }),
+  }
   if (!isOwn && wanted) {
     const sent = await parts.converter.convert(await file.whole(), wanted)
-    return reply.send(Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength))
+    return reply.headers(headers).send(Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength))
   }
-  return sendOwn(request, reply.header('accept-ranges', 'bytes'), { file, tag })
+  const own = { ...headers, 'accept-ranges': 'bytes' }
+  return sendOwn(request, reply, { file, headers: own })
 }
 
-function sendOwn(request: Request, reply: Reply, { file, tag }: { file: OpenedFile; tag: string }): Reply {
+async function sendOwn(
+  request: Request,
+  reply: Reply,
+  { file, headers }: { readonly file: OpenedFile; readonly headers: { readonly etag: string } },
+): Promise<Reply> {
   const ifRange = request.headers['if-range']
-  const isSame = ifRange === undefined || ifRange === tag
+  const isSame = ifRange === undefined || ifRange === headers.etag
   const range = isSame ? readRange(request.headers.range, file.bytes) : 'whole'
   if (range === 'none') {
-    return reply.code(416).header('content-range', `bytes */${file.bytes}`).send()
+    return reply
+      .headers({ ...headers, 'content-range': `bytes */${file.bytes}` })
+      .code(416)
+      .send()
   }
   const { start, end } = range === 'whole' ? { start: 0, end: file.bytes - 1 } : range
-  reply.header('content-length', String(end - start + 1))
-  if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
   // Nobody reads the body of a HEAD, so no file is opened for it; an empty stream leaves the length as it is.
-  if (request.method === 'HEAD') return reply.send(Readable.from([]))
-  return reply.send(range === 'whole' ? file.stream() : file.stream(range))
+  const body =
+    request.method === 'HEAD'
+      ? Readable.from([])
+      : await (range === 'whole' ? file.stream() : file.stream(range))
+  reply.headers({ ...headers, 'content-length': String(end - start + 1) })
+  if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
+  return reply.send(body)
 }
 
 /** One range of bytes; several at once may be answered with the whole file, and are. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AppError } from '../../../contract/errors.ts'
 import { NOON, PNG } from '../testing/fake-parts.ts'
 import { makesPictures, serveFooocus } from './testing/serve-fooocus.ts'
 
@@ -267,6 +268,22 @@ describe('files', () => {
     expect([again.status, again.bytes.length]).toEqual([304, 0])
     const since = await ask('GET', `/outputs/${FILE}`, { 'if-modified-since': new Date(NOON).toUTCString() })
     expect(since.status).toBe(304)
+  })
+
+  it('are not found where they were removed between a look and the reading', async () => {
+    const { ask, parts } = await withFile()
+    const { openOutput } = parts.files
+    const gone = () => Promise.reject(new AppError('not_found', 'The picture was just removed.'))
+    parts.files.openOutput = async (file) => ({ ...(await openOutput(file))!, stream: gone, whole: gone })
+    for (const accept of ['*/*', 'image/webp']) {
+      const { status, headers } = await ask('GET', `/outputs/${FILE}`, { accept })
+      expect([accept, status, headers['etag'], headers['cache-control']]).toEqual([
+        accept,
+        404,
+        undefined,
+        undefined,
+      ])
+    }
   })
 
   it('are as deep as they are, and inputs beside them', async () => {

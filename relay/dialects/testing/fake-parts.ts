@@ -69,7 +69,7 @@ function createFakeFiles(
   const open = (bytes: Uint8Array<ArrayBuffer> | undefined): OpenedFile | null => {
     if (!bytes) return null
     const whole = () => Promise.resolve(bytes)
-    const stream: OpenedFile['stream'] = (range) =>
+    const stream: OpenedFile['stream'] = async (range) =>
       Readable.from([Buffer.from(range ? bytes.subarray(range.start, range.end + 1) : bytes)])
     return { mime: mimeOfBytes(bytes), bytes: bytes.byteLength, modifiedAt: NOON, whole, stream }
   }
