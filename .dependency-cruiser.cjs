@@ -128,7 +128,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { pathNot: [...TESTS, '^(e2e|bench)/'] },
+      from: { pathNot: [...TESTS, '^(e2e|bench|scripts)/'] },
       to: { path: TESTS },
     },
     {

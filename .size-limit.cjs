@@ -12,8 +12,9 @@ const chunks = readdirSync(join(WEB, 'assets')).filter((name) => /\.(js|css)$/.t
 module.exports = [
   budget('page shell, JS', page.scripts, '250 kB'),
   budget('page shell, CSS', page.styles, '25 kB'),
-  budget('all of the page, JS and CSS', assets(/^(?!worker-)/), '400 kB'),
-  budget('engine worker without ORT', assets(/^worker-(?!ort\.|bridge-).*\.js$/), '110 kB'),
+  budget('all of the page, JS and CSS', assets(/^(?!worker-|language-)/), '400 kB'),
+  budget('all languages but English', assets(/^language-/), '50 kB'),
+  budget('engine worker without ORT', assets(/^worker-(?!ort\.|bridge-).*\.js$/), '122 kB'),
   budget('bridge worker', assets(/^worker-bridge-.*\.js$/), '43 kB'),
   budget('one build of ORT, JS', assets(/^worker-ort\.jspi.*\.js$/), '25 kB'),
   budget('service worker', ['service-worker.js'], '10 kB'),

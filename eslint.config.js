@@ -2,6 +2,26 @@ import js from '@eslint/js'
 import hooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
+const MODULE_RULES = [
+  {
+    selector: 'Program > VariableDeclaration[kind="let"]',
+    message: 'No mutable module state: put it in a closure.',
+  },
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+]
+
+const WRITTEN_IN_PLACE = 'What a person reads comes from the message catalogue, web/text.'
+
+/** Words between tags, or in an attribute that is read out. */
+const NO_WORDS = [
+  { selector: 'JSXText[value=/[A-Za-z]{2}/]', message: WRITTEN_IN_PLACE },
+  {
+    selector:
+      'JSXAttribute[name.name=/^(alt|aria-(label|description|roledescription|valuetext)|exactLabel|hint|label|placeholder|title)$/] > Literal[value=/[A-Za-z]{2}/]',
+    message: WRITTEN_IN_PLACE,
+  },
+]
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'public', 'training', 'test-results', 'playwright-report'] },
   js.configs.recommended,
@@ -28,16 +48,12 @@ export default tseslint.config(
   {
     files: ['{contract,workers,web,relay}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.*', '**/testing/**', '**/vite.config.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'Program > VariableDeclaration[kind="let"]',
-          message: 'No mutable module state: put it in a closure.',
-        },
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...MODULE_RULES] },
+  },
+  {
+    files: ['web/**/*.tsx'],
+    ignores: ['**/*.test.*', '**/testing/**'],
+    rules: { 'no-restricted-syntax': ['error', ...MODULE_RULES, ...NO_WORDS] },
   },
   { files: ['web/**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
   {

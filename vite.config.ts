@@ -4,6 +4,7 @@ import { defaultClientConditions, defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { ISOLATION_HEADERS } from './relay/headers.ts'
 import { ortFiles } from './scripts/vite/ort-files.ts'
+import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts'
 
 /** The address of page and API, in development too. */
 const PORT = 7866
@@ -18,6 +19,7 @@ export default defineConfig({
     // The component library's own words in the page's languages; the other thirty are left out.
     { ...optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'zh-CN'] }), enforce: 'pre' },
     ortFiles(),
+    thirdPartyNotices(import.meta.dirname),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'pwa',
@@ -25,9 +27,10 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['**/*.{html,js,css,svg,png,webp,woff2,webmanifest}'],
+        globPatterns: ['**/*.{html,js,css,svg,png,avif,webp,woff2,webmanifest}'],
         // Models live in the database, the library's files in a cache that outlasts an update of the page.
-        globIgnores: ['models/**', 'ort/**', '**/*.map'],
+        // Of pictures in two formats, the one that all current browsers take.
+        globIgnores: ['models/**', 'ort/**', '**/*.map', 'assets/{styles,samples}-*.webp'],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
     }),
@@ -55,6 +58,15 @@ export default defineConfig({
   },
   build: {
     outDir: '../dist/web',
+    rolldownOptions: {
+      output: {
+        // Of these a visitor loads one; budgets tell them apart by the name.
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes('/text/locales/')
+            ? 'assets/language-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,

@@ -28,6 +28,7 @@ const pictureOf = (index: number, createdAt = 5): PictureRecord => ({
   request,
   parameters: SAMPLE_PARAMETERS,
   saved: true,
+  isFavourite: false,
 })
 
 const QUEUED: TaskEvent = { taskId, type: 'queued', at: 10, task }

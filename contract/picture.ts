@@ -12,11 +12,14 @@ export function pictureId(taskId: TaskId, index: number): PictureId {
   return `${taskId}-${index}` as PictureId
 }
 
+/** Where a picture came from: a task of the page or of the relay, or a file that was brought here. */
+export type PictureOrigin = TaskOrigin | 'imported'
+
 /** A finished picture with its full record: what was asked, what was run, and what came out. */
 export interface PictureRecord {
   readonly id: PictureId
   readonly taskId: TaskId
-  readonly origin: TaskOrigin
+  readonly origin: PictureOrigin
   /** Which image of its task, from 0. */
   readonly index: number
   /** Milliseconds since 1970. */
@@ -33,4 +36,6 @@ export interface PictureRecord {
   readonly parameters: PictureParameters
   /** False while the file is only in memory because the browser had no room for it. */
   readonly saved: boolean
+  /** Marked by its owner. Known to the gallery alone; the file says nothing of it. */
+  readonly isFavourite: boolean
 }

@@ -3,7 +3,10 @@ import type { Engine } from './engine.ts'
 import type { ErrorData } from './errors.ts'
 import type { ModelEntry } from './manifest.ts'
 import type { PictureId, PictureRecord } from './picture.ts'
+import type { PictureLibrary } from './picture-library.ts'
 import type { PlanView } from './plan-view.ts'
+import type { PromptHelp } from './prompt-help.ts'
+import type { QueueControl, QueueState, QueueWake } from './queue.ts'
 import type { GenerationRequest } from './request.ts'
 import type { TaskId, TaskState } from './task.ts'
 import type { UserFile, UserFiles } from './user-files.ts'
@@ -27,6 +30,7 @@ export interface StorageReport {
   readonly modelBytes: number
   /** Files that a person added. */
   readonly userFileBytes: number
+  /** Their thumbnails included. */
   readonly pictureBytes: number
   /** Deleted pictures that can still be brought back. */
   readonly deletedBytes: number
@@ -57,6 +61,7 @@ export type StudioEvent =
   | { readonly type: 'model'; readonly status: ModelStatus }
   | { readonly type: 'device'; readonly report: DeviceReport }
   | { readonly type: 'gallery' }
+  | { readonly type: 'queue'; readonly queue: QueueState }
   | { readonly type: 'user_files'; readonly files: readonly UserFile[] }
   | { readonly type: 'storage'; readonly report: StorageReport }
   | { readonly type: 'trouble'; readonly error: ErrorData }
@@ -77,6 +82,7 @@ export interface Studio {
    * @param exampleSeed stands in for a seed that would be drawn; decimal text
    */
   viewPlan(request: GenerationRequest, exampleSeed: string): Promise<PlanView>
+  readonly prompts: PromptHelp
   /** @param after the `next` of the page before, or null for the newest */
   pictures(after: string | null, limit: number): Promise<PicturePage>
   /** @returns the file as it was written, or null when there is none */
@@ -84,12 +90,22 @@ export interface Studio {
   /** Hides pictures; they can be restored until {@link purgeDeleted}. */
   deletePictures(ids: readonly PictureId[]): Promise<void>
   restorePictures(ids: readonly PictureId[]): Promise<void>
+  /** Marks pictures as favourites, or no longer. */
+  favouritePictures(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
   /** Drops deleted pictures older than this many milliseconds for good. */
   purgeDeleted(olderThanMs: number): Promise<void>
+  readonly pictureLibrary: PictureLibrary
   /** LoRAs, embeddings and wildcards of the user's own. */
   readonly userFiles: UserFiles
-  /** Tasks that have not ended, oldest first. */
+  readonly queue: QueueControl
+  /** Tasks that have not ended, in the order of the queue. */
   openTasks(): Promise<readonly TaskState[]>
+  /**
+   * Tasks that have ended, newest first; at most a hundred.
+   *
+   * @param since only those that ended then or later, in milliseconds since 1970
+   */
+  endedTasks(since: number): Promise<readonly TaskState[]>
   storage(): Promise<StorageReport>
   /** What the runtime holds right now; equal before and after a generation, or something leaks. */
   ledger(): Promise<ResourceLedger>
@@ -106,6 +122,7 @@ export interface EnginePreferences {
 
 /** How a worker takes over. */
 export interface Activation {
+  readonly queue: QueueWake
   readonly engine: EnginePreferences
   /** Tasks that ended in the page's eyes although the store has them open: they fail, all other open ones go on. */
   readonly crashed: readonly TaskId[]

@@ -1,7 +1,7 @@
 import type { ErrorData } from './errors.ts'
 
 /** What a person may add to the page, by kind. */
-export const USER_FILE_KINDS = ['lora', 'embedding', 'wildcard'] as const
+export const USER_FILE_KINDS = ['lora', 'embedding', 'wildcard', 'style'] as const
 
 /** What a user's file is for. */
 export type UserFileKind = (typeof USER_FILE_KINDS)[number]

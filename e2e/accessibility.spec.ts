@@ -13,7 +13,7 @@ for (const { name, ...screen } of SCREENS) {
   test.describe(name, () => {
     test.use({ ...screen, storageState: SHORT })
 
-    test('axe finds nothing, from the empty page through options, plan and gallery to the relay view', async ({
+    test('axe finds nothing, from the empty page through options and plan to every view', async ({
       studio,
     }) => {
       const { page } = studio
@@ -54,9 +54,44 @@ for (const { name, ...screen } of SCREENS) {
       await page.evaluate(() => (location.hash = '#/relay'))
       await expect(page.getByRole('switch', { name: 'Serve API requests' })).toBeVisible()
       expect(await accessibilityProblems(page), 'relay').toEqual([])
+      await page.evaluate(() => (location.hash = '#/models'))
+      await expect(page.getByRole('article', { name: 'Sticker' })).toBeVisible()
+      expect(await accessibilityProblems(page), 'models view').toEqual([])
+      await page.evaluate(() => (location.hash = '#/settings'))
+      await expect(page.getByRole('region', { name: 'Device report' })).toBeVisible()
+      expect(await accessibilityProblems(page), 'settings view').toEqual([])
     })
   })
 }
+
+test.describe('at 320 px, with forced colours and less motion', () => {
+  test.use({ viewport: { width: 320, height: 640 }, storageState: SHORT })
+
+  test('no view scrolls sideways or moves, at 100 % and at 200 % of text', async ({ studio }) => {
+    const { page } = studio
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+    await studio.draw('a red apple')
+    await studio.waitForPicture(1)
+    const views = { '': 'Create', gallery: 'Gallery', models: 'Models', relay: 'Relay', settings: 'Settings' }
+    for (const size of ['100%', '200%']) {
+      await page.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size)
+      for (const [view, title] of Object.entries(views)) {
+        await page.evaluate((hash) => (location.hash = hash), `#/${view}`)
+        await expect(
+          page.getByRole('main').getByRole('heading', { level: 2, name: title }).first(),
+        ).toBeAttached()
+        const wide = await page.evaluate(() =>
+          [document.documentElement, ...document.querySelectorAll('main, main > section, header')]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .map((one) => `${one.tagName} ${one.getAttribute('aria-label') ?? ''} ${one.scrollWidth}`),
+        )
+        expect(wide, `${title} at ${size}`).toEqual([])
+        expect(await page.evaluate(() => document.getAnimations().length), title).toBe(0)
+      }
+    }
+    expect(await accessibilityProblems(page)).toEqual([])
+  })
+})
 
 test.describe('while a picture forms', () => {
   test.use({ storageState: rememberedDraft({ overwrite_step: 200 }) })

@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/studio.ts'
 test.use({ storageState: SHORT })
 
 /** What all files of the built-in model come to, as the page writes it. */
-const MODEL_SIZE = formatBytes(modelBytes(stickerModel))
+const MODEL_SIZE = formatBytes(modelBytes(stickerModel), { locale: 'en' })
 
 test('the page shows what it keeps, and a deleted model frees its room until it is needed again', async ({
   studio,
@@ -15,15 +15,18 @@ test('the page shows what it keeps, and a deleted model frees its room until it 
   const { page } = studio
   await studio.draw('a cat')
   await studio.waitForPicture(1)
-  await studio.openOptions('Settings')
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
   const panel = page.getByRole('region', { name: 'On this device' })
   await expect(panel.getByRole('meter', { name: 'Storage' })).toBeVisible()
   await expect(panel.getByText('1 picture')).toBeVisible()
-  const row = panel.getByRole('listitem').filter({ hasText: 'Model Sticker' })
-  await expect(row).toContainText(MODEL_SIZE)
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Models' })).toContainText(MODEL_SIZE)
 
-  await row.getByRole('button', { name: 'Delete Sticker' }).click()
-  await expect(row.getByRole('button', { name: 'Get Sticker' })).toBeVisible()
+  await panel.getByRole('link', { name: 'Manage models' }).click()
+  const card = page.getByRole('article', { name: 'Sticker' })
+  await expect(card).toContainText(MODEL_SIZE)
+  await card.getByRole('button', { name: 'Delete', exact: true }).click()
+  await card.getByRole('button', { name: 'Delete now' }).click()
+  await expect(card.getByRole('button', { name: 'Get', exact: true })).toBeVisible()
   const blocks = () =>
     page.evaluate(async () => {
       const open = indexedDB.open((await indexedDB.databases())[0]!.name!)
@@ -39,8 +42,10 @@ test('the page shows what it keeps, and a deleted model frees its room until it 
     })
   expect(await blocks()).toBe(0)
 
+  await page.getByRole('link', { name: 'Create', exact: true }).click()
   await studio.generate.click()
   await studio.waitForPicture(2)
   expect(await blocks()).toBeGreaterThan(5)
-  await expect(row).toContainText(MODEL_SIZE)
+  await page.getByRole('link', { name: 'Models', exact: true }).click()
+  await expect(card.getByText('Ready')).toBeVisible()
 })

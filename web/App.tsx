@@ -4,28 +4,42 @@ import { DropTarget } from './features/drop/DropTarget.tsx'
 import { useSample } from './features/first-run/use-sample.ts'
 import { Banner } from './features/frame/Banner.tsx'
 import { SkipLinks } from './features/frame/SkipLinks.tsx'
+import { useAppearance } from './features/frame/use-appearance.ts'
 import { useLayoutClass } from './features/frame/use-layout-class.ts'
 import { useTitle } from './features/frame/use-title.ts'
-import { useView } from './features/frame/use-view.ts'
+import { useHasMoved, useView } from './features/frame/use-view.ts'
+import { ViewSwitch } from './features/frame/ViewSwitch.tsx'
 import { GalleryStrip } from './features/gallery/GalleryStrip.tsx'
 import { Notices } from './features/notices/Notices.tsx'
-import { OptionsPanel, OptionsSheet, type OptionsTab } from './features/options/OptionsPanel.tsx'
+import { useOptions } from './features/options/use-options.ts'
 import { Announcements } from './features/progress/Announcements.tsx'
 import { PromptDock } from './features/prompt/PromptDock.tsx'
 import { useGenerate } from './features/prompt/use-generate.ts'
 import { useShortcuts } from './features/shortcuts/use-shortcuts.ts'
+import { useSignals } from './features/signals/use-signals.ts'
 import { Stage } from './features/stage/Stage.tsx'
-import { useGallery, usePreferences } from './state/page-context.tsx'
+import { recordOf } from './state/gallery.ts'
+import { useGallery } from './state/page-context.tsx'
 import { cx } from './ui/cx.ts'
 
-const GalleryView = lazy(() =>
-  import('./features/gallery/GalleryView.tsx').then((module) => ({ default: module.GalleryView })),
+// They show what the model can do, which is known later than the page is there.
+const OptionsPanel = lazy(() =>
+  import('./features/options/OptionsPanel.tsx').then((module) => ({ default: module.OptionsPanel })),
 )
-const RelayView = lazy(() =>
-  import('./features/relay/RelayView.tsx').then((module) => ({ default: module.RelayView })),
+const OptionsSheet = lazy(() =>
+  import('./features/options/OptionsPanel.tsx').then((module) => ({ default: module.OptionsSheet })),
 )
 const FullView = lazy(() =>
-  import('./features/gallery/FullView.tsx').then((module) => ({ default: module.FullView })),
+  import('./features/full-view/FullView.tsx').then((module) => ({ default: module.FullView })),
+)
+const CompareView = lazy(() =>
+  import('./features/compare/CompareView.tsx').then((module) => ({ default: module.CompareView })),
+)
+const InfoDialog = lazy(() =>
+  import('./features/info/InfoDialog.tsx').then((module) => ({ default: module.InfoDialog })),
+)
+const CommandList = lazy(() =>
+  import('./features/commands/CommandList.tsx').then((module) => ({ default: module.CommandList })),
 )
 const ShortcutDialog = lazy(() =>
   import('./features/shortcuts/ShortcutDialog.tsx').then((module) => ({ default: module.ShortcutDialog })),
@@ -34,98 +48,84 @@ const ShortcutDialog = lazy(() =>
 /** The page. */
 export function App() {
   const view = useView()
+  const hasMoved = useHasMoved(view)
   const root = useRef<HTMLDivElement>(null)
   const layout = useLayoutClass(root)
-  const options = useOptions(layout === 'wide')
-  const [isHelpOpen, setHelpOpen] = useState(false)
-  const showHelp = useCallback(() => setHelpOpen(true), [])
+  const options = useOptions(layout)
+  const [dialog, setDialog] = useState<'shortcuts' | 'commands' | null>(null)
+  const showHelp = useCallback(() => setDialog('shortcuts'), [])
+  const showCommands = useCallback(() => setDialog('commands'), [])
   const generate = useGenerate()
-  useShortcuts(generate.run, showHelp)
+  useShortcuts({ generate, showHelp, showCommands })
   useSample()
   useTitle()
+  useAppearance()
+  useSignals()
 
   const isPhone = layout === 'phone'
-  const isBeside = view === 'create' && !isPhone && options.isBesideOpen
+  const hasOptions = view === 'create' && options.isOpen
   return (
     <div ref={root} className={cx(styles.app)}>
-      <SkipLinks hasPrompt={view === 'create'} hasGallery={view !== 'relay'} />
+      <SkipLinks hasPrompt={view === 'create'} hasGallery={view === 'create' || view === 'gallery'} />
       <Banner view={view} onHelp={showHelp} />
-      <div className={cx(styles.body, isBeside && styles.withOptions)}>
+      <div className={cx(styles.body, hasOptions && layout === 'wide' && styles.withOptions)}>
         <main className={cx(styles.main)}>
           <Notices />
-          {view === 'gallery' && (
-            <Suspense fallback={null}>
-              <GalleryView />
-            </Suspense>
-          )}
-          {view === 'relay' && (
-            <Suspense fallback={null}>
-              <RelayView />
-            </Suspense>
-          )}
-          {view === 'create' && (
-            <>
-              <Stage />
-              <GalleryStrip />
-              <PromptDock
-                generate={generate}
-                areOptionsOpen={isPhone ? options.isSheetOpen : isBeside}
-                onToggleOptions={isPhone ? options.openSheet : options.toggleBeside}
-                onShowStyles={() => options.showStyles(isPhone)}
-              />
-            </>
-          )}
+          <ViewSwitch
+            view={view}
+            hasMoved={hasMoved}
+            create={
+              <>
+                <Stage />
+                <GalleryStrip />
+                <PromptDock
+                  generate={generate}
+                  areOptionsOpen={options.isOpen}
+                  onToggleOptions={options.toggle}
+                  onShowStyles={options.showStyles}
+                />
+              </>
+            }
+          />
         </main>
-        {isBeside && <OptionsPanel tab={options.tab} onTab={options.setTab} />}
+        {hasOptions && !isPhone && (
+          <Suspense fallback={null}>
+            <OptionsPanel options={options} look={layout === 'wide' ? 'beside' : 'over'} />
+          </Suspense>
+        )}
       </div>
-      {isPhone && options.isSheetOpen && (
-        <OptionsSheet tab={options.tab} onTab={options.setTab} onClose={options.closeSheet} />
+      {hasOptions && isPhone && (
+        <Suspense fallback={null}>
+          <OptionsSheet options={options} />
+        </Suspense>
       )}
-      <Overlays isHelpOpen={isHelpOpen} onHelpClose={() => setHelpOpen(false)} />
+      <Overlays isPhone={isPhone} />
+      <Suspense fallback={null}>
+        {dialog === 'shortcuts' && (
+          <ShortcutDialog onClose={() => setDialog(null)} onCommands={showCommands} />
+        )}
+        {dialog === 'commands' && (
+          <CommandList
+            ground={{ generate, showShortcuts: showHelp, showOptions: options.showTab }}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
       <Announcements />
       <DropTarget />
     </div>
   )
 }
 
-function Overlays({
-  isHelpOpen,
-  onHelpClose,
-}: {
-  readonly isHelpOpen: boolean
-  readonly onHelpClose: () => void
-}) {
-  const opened = useGallery(({ pictures, opened }) => pictures.find(({ id }) => id === opened))
+function Overlays({ isPhone }: { readonly isPhone: boolean }) {
+  const isFullOpen = useGallery(({ opened }) => opened !== null)
+  const isComparing = useGallery(({ compare }) => compare.length > 1)
+  const informed = useGallery((state) => recordOf(state, state.informed))
   return (
     <Suspense fallback={null}>
-      {opened && <FullView picture={opened} />}
-      {isHelpOpen && <ShortcutDialog onClose={onHelpClose} />}
+      {isFullOpen && <FullView />}
+      {isComparing && <CompareView />}
+      {informed && <InfoDialog picture={informed} isPhone={isPhone} />}
     </Suspense>
   )
-}
-
-/** Options stand beside the page from 1024 px on, unless closed; on phones they are a sheet that is opened. */
-function useOptions(isWide: boolean) {
-  const preferred = usePreferences((state) => state.optionsOpen)
-  const prefer = usePreferences((state) => state.prefer)
-  const [tab, setTab] = useState<OptionsTab>('settings')
-  const [isSheetOpen, setSheetOpen] = useState(false)
-  const isBesideOpen = preferred ?? isWide
-  return {
-    tab,
-    setTab,
-    isBesideOpen,
-    isSheetOpen,
-    toggleBeside: () => prefer({ optionsOpen: !isBesideOpen }),
-    openSheet: () => {
-      setTab('settings')
-      setSheetOpen(true)
-    },
-    closeSheet: useCallback(() => setSheetOpen(false), []),
-    showStyles: (isPhone: boolean) => {
-      setTab('styles')
-      if (isPhone) setSheetOpen(true)
-      else prefer({ optionsOpen: true })
-    },
-  }
 }

@@ -9,6 +9,6 @@ startPage(document.getElementById('root')!, {
     new Worker(new URL('../workers/main.ts', import.meta.url), { type: 'module', name: 'engine' }),
   createBridge: () =>
     new Worker(new URL('../workers/bridge/main.ts', import.meta.url), { type: 'module', name: 'bridge' }),
-  engine: enginePreferences(location.search),
+  engine: (chosen) => enginePreferences(location.search, chosen),
   offline: startOfflineCopy(),
 })

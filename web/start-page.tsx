@@ -1,76 +1,106 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { IntlProvider } from 'react-intl'
+import { toAspectRatioText } from '../contract/catalog/aspect-ratios.ts'
 import type { EnginePreferences, Studio } from '../contract/studio.ts'
 import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
 import { hostBridge, type BridgeHost } from './engine/bridge.ts'
 import { createEngineConnection } from './engine/connect.ts'
+import { watchInstall } from './state/watch-install.ts'
+import { restartOnChoice } from './engine/restart-on-choice.ts'
 import { createTaskFeed } from './engine/task-feed.ts'
 import type { WorkerLike } from './engine/worker-host.ts'
+import { PageLanguage } from './features/settings/PageLanguage.tsx'
 import { PageToasts } from './features/toasts/PageToasts.tsx'
 import type { OfflineCopy } from './pwa/register.ts'
 import { createActions } from './state/actions.ts'
 import { createAnnouncerStore } from './state/announcer.ts'
-import { createDraftStore } from './state/draft.ts'
+import { createDraftStore, type DraftStore } from './state/draft.ts'
+import { sizeOf } from './state/effective-request.ts'
 import { createEnvironmentStore } from './state/environment.ts'
 import { createGalleryStore } from './state/gallery.ts'
+import { guardUnsaved } from './state/guard-unsaved.ts'
+import { createHistory } from './state/history.ts'
+import { createNotificationsStore } from './state/notifications.ts'
+import { createHabitsStore } from './state/habits.ts'
+import { watchRepeat } from './state/generate-actions.ts'
 import { PageProvider, type Page } from './state/page-context.tsx'
 import { createPictureFiles } from './state/picture-files.ts'
 import { createPreferencesStore, stepTimeKey, withStepTime } from './state/preferences.ts'
 import { createPresetsStore } from './state/presets.ts'
 import { createPreviewChannel } from './state/preview-channel.ts'
 import { createRelayStore, isLoopbackHost } from './state/relay.ts'
-import { storedValue } from './state/stored-value.ts'
+import { startAfresh } from './state/start-afresh.ts'
+import { ownValue, storedValue } from './state/stored-value.ts'
+import { watchUserStyles } from './state/user-styles.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
-import { MESSAGES } from './text/messages.ts'
-import { createToastLine, type ToastLine } from './ui/Toasts.tsx'
-
-const TOAST_MS = 10_000
+import { createLanguageStore } from './text/language-store.ts'
+import { isLanguageChoice } from './text/languages.ts'
 
 /** What the page is made of from outside. */
 export interface PageParts {
   readonly createWorker: () => WorkerLike
   /** Starts the worker that carries API requests from a relay. */
   readonly createBridge: () => WorkerLike
-  readonly engine: EnginePreferences
+  /** What holds about the engine, given what was chosen on the page. */
+  readonly engine: (chosen: EnginePreferences) => EnginePreferences
   readonly offline: OfflineCopy
 }
 
 /** Puts the page together and shows it. */
 export function startPage(root: HTMLElement, parts: PageParts): void {
-  const toasts = createToastLine<PageToast>()
-  const page = createPage(parts, toasts)
-  createRoot(root).render(
-    <StrictMode>
-      <IntlProvider locale="en" messages={MESSAGES}>
-        <PageProvider page={page}>
-          <App />
-          <PageToasts line={toasts} />
-        </PageProvider>
-      </IntlProvider>
-    </StrictMode>,
-  )
+  const page = createPage(parts)
+  const language = createLanguageStore(() => navigator.languages)
+  const asked = new URLSearchParams(location.search).get('lang')
+  const choice = isLanguageChoice(asked) ? asked : page.preferences.getState().language
+  addEventListener('languagechange', () => {
+    const { choice, choose } = language.getState()
+    if (choice === 'system') void choose(choice)
+  })
+  // Shown once, in the right words; English needs none that would have to be fetched.
+  void language
+    .getState()
+    .choose(choice)
+    .then(() =>
+      createRoot(root).render(
+        <StrictMode>
+          <PageLanguage store={language}>
+            <PageProvider page={page}>
+              <App />
+              <PageToasts />
+            </PageProvider>
+          </PageLanguage>
+        </StrictMode>,
+      ),
+    )
 }
 
-function createPage(
-  { createWorker, createBridge, engine: preferred, offline }: PageParts,
-  toasts: ToastLine<PageToast>,
-): Page {
+function createPage({ createWorker, createBridge, engine: decide, offline }: PageParts): Page {
   const browserStorage = () => localStorage
   const tasks = createTasksStore()
   const environment = createEnvironmentStore(navigator.onLine)
   const preferences = createPreferencesStore(storedValue(browserStorage, 'fooocus-tab-preferences'))
   const engine = createEngineConnection({
     createWorker,
-    engine: preferred,
+    engine: () => {
+      const { engineBackend, engineThreads } = preferences.getState()
+      return decide({ backend: engineBackend, threads: engineThreads })
+    },
     // The type says it is always there; outside secure contexts it is not.
     locks: navigator.locks,
     onState: (connection) => environment.getState().setConnection(connection),
     onOpenTasks: (open) => tasks.getState().adopt(open),
     onTasksLeft: (ids) => tasks.getState().forget(ids),
   })
+  const draft = createDraftStore(
+    ownValue(
+      storedValue(() => sessionStorage, 'fooocus-tab-draft'),
+      storedValue(browserStorage, 'fooocus-tab-draft'),
+    ),
+  )
+  const presets = createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets'))
+  const notifications = createNotificationsStore()
   const relay = createRelayStore()
   const bridge = hostBridge({
     createWorker: createBridge,
@@ -89,16 +119,21 @@ function createPage(
     tasks,
     environment,
     preferences,
-    draft: createDraftStore(storedValue(browserStorage, 'fooocus-tab-draft')),
-    presets: createPresetsStore(storedValue(browserStorage, 'fooocus-tab-presets')),
+    draft,
+    presets,
+    history: createHistory(draft, presets),
+    habits: createHabitsStore(storedValue(browserStorage, 'fooocus-tab-habits')),
     gallery: createGalleryStore(engine.studio),
     announcer: createAnnouncerStore(),
     relay,
     previews: createPreviewChannel(),
     files: createPictureFiles(engine.studio),
-    toast: (toast: PageToast) => void toasts.add(toast, { timeout: TOAST_MS }),
+    library: engine.studio.pictureLibrary,
+    notifications,
+    toast: (toast: PageToast) => void notifications.getState().add(toast),
     askToKeep: () => navigator.storage.persist(),
     applyUpdate: () => offline.applyUpdate(),
+    startAfresh,
     lookForRelay: bridge.lookNow,
   }
   const feed = createTaskFeed({
@@ -108,15 +143,19 @@ function createPage(
       const request = tasks.getState().byId[taskId]?.task.request
       if (!request) return
       const backend = environment.getState().device?.backend ?? 'wasm'
-      const key = stepTimeKey(backend, request.base_model_name, request.aspect_ratios_selection)
+      const key = stepTimeKey(backend, request.base_model_name, toAspectRatioText(sizeOf(request)))
       const { stepTimes, prefer } = preferences.getState()
       prefer({ stepTimes: withStepTime(stepTimes, key, stepMs) })
     },
   })
   void engine.subscribe(feed)
   watchSurroundings(parts, engine.studio, offline)
-  watchLifecycle(bridge)
+  watchLifecycle(bridge, draft)
+  restartOnChoice({ ...parts, engine })
+  guardUnsaved(parts.gallery, window)
+  watchInstall(environment)
   const actions = createActions(parts, engine)
+  watchRepeat(tasks, actions.repeatAgain)
   // Whoever asks from outside does not wait for the sample of a first visit.
   void engine.subscribe((event) => {
     if (event.type === 'queued' && event.task.origin === 'relay') actions.dropSample()
@@ -124,9 +163,13 @@ function createPage(
   return { ...parts, actions }
 }
 
-/** Tells the bridge when the page goes, sleeps and comes back. */
-function watchLifecycle(bridge: BridgeHost): void {
-  addEventListener('pagehide', () => bridge.leave('closing'))
+/** Tells the bridge when the page goes, sleeps and comes back, and lets no change of the draft go with it. */
+function watchLifecycle(bridge: BridgeHost, draft: DraftStore): void {
+  addEventListener('pagehide', () => {
+    draft.flush()
+    bridge.leave('closing')
+  })
+  document.addEventListener('visibilitychange', () => document.hidden && draft.flush())
   addEventListener('pageshow', (event) => {
     if (event.persisted) bridge.wake()
   })
@@ -137,16 +180,18 @@ function watchLifecycle(bridge: BridgeHost): void {
 
 /** Reads what is there and keeps listening: models, device, room, pictures, the network. */
 function watchSurroundings(
-  { environment, gallery }: Pick<Page, 'environment' | 'gallery'>,
+  { environment, gallery, tasks }: Pick<Page, 'environment' | 'gallery' | 'tasks'>,
   studio: Studio,
   offline: OfflineCopy,
 ): void {
   void studio.subscribe((event) => {
     environment.getState().hear(event)
     if (event.type === 'gallery') void gallery.getState().refresh()
+    if (event.type === 'queue') tasks.getState().setQueue(event.queue)
   })
   void gallery.getState().refresh()
   void studio.models().then((models) => environment.getState().setModels(models))
+  watchUserStyles(environment, studio.userFiles)
   void studio.storage().then((report) => environment.getState().hear({ type: 'storage', report }))
   void studio.userFiles.list().then((files) => environment.getState().hear({ type: 'user_files', files }))
   environment.subscribe((now, before) => {

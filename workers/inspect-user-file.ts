@@ -1,3 +1,4 @@
+import { readStyleFile } from '../contract/catalog/style-file.ts'
 import { AppError } from '../contract/errors.ts'
 import type { LoraFacts, UserFileKind } from '../contract/user-files.ts'
 import { checkNumbers } from './lora/check-numbers.ts'
@@ -20,8 +21,9 @@ export async function inspectUserFile(
   file: Blob,
   name: string,
 ): Promise<LoraFacts | null> {
-  if (kind === 'wildcard') {
-    await checkText(file, name)
+  if (kind === 'wildcard' || kind === 'style') {
+    const text = await checkText(file, name)
+    if (kind === 'style' && !readStyleFile(text)?.length) throw invalid(name, 'it holds no styles')
     return null
   }
   const opened = await parseSafetensors(file, name, 'invalid_file')
@@ -31,10 +33,10 @@ export async function inspectUserFile(
   return kind === 'lora' ? facts : null
 }
 
-async function checkText(file: Blob, name: string): Promise<void> {
+async function checkText(file: Blob, name: string): Promise<string> {
   if (file.size > MAX_WILDCARD) throw invalid(name, `a list of ${file.size} bytes is too long`)
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
   } catch (thrown) {
     throw invalid(name, 'it is no text in UTF-8', thrown)
   }

@@ -1,11 +1,14 @@
 import type { ModelEntry } from '../contract/manifest.ts'
 import type { BackendRefusal, DeviceReport } from '../contract/device.ts'
-import { toErrorData } from '../contract/errors.ts'
+import { AppError, toErrorData } from '../contract/errors.ts'
+import type { UserFile } from '../contract/user-files.ts'
 import type { PictureRecord } from '../contract/picture.ts'
 import type { Activation, EnginePreferences, Studio } from '../contract/studio.ts'
 import { createDeferred } from './engine/deferred.ts'
 import { createEngine, type LocalEngine } from './engine/engine.ts'
 import { createModelShelf } from './engine/model-shelf.ts'
+import { createPromptHelp } from './engine/prompt-help.ts'
+import { createUserStyles } from './engine/user-styles.ts'
 import { createUserWildcards } from './engine/user-wildcards.ts'
 import { createEventHub, createStudio, type EventHub } from './engine/studio.ts'
 import type { LoadedDevice } from './engine/device.ts'
@@ -13,6 +16,7 @@ import { loadExpander } from './expansion/load-expander.ts'
 import { inspectUserFile } from './inspect-user-file.ts'
 import { fitLora } from './models/fit-lora.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
+import { readTokenizer } from './models/read-tokenizers.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
 import { BUILT_IN_SOURCES } from './planning/resolve-prompts.ts'
 import { startRuntime } from './runtime/start-runtime.ts'
@@ -20,7 +24,9 @@ import { createModelLibrary, type ModelLibrary } from './storage/model-library.t
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { StorageTrouble } from './storage/ports.ts'
 import { reportStorage } from './storage/storage-report.ts'
+import { parsePictureRow, ROW_VERSION } from './storage/rows.ts'
 import { createUserLibrary, type UserLibrary } from './storage/user-library.ts'
+import { createThumbnails, shrinkOnCanvas } from './thumbnails.ts'
 
 /** Facts that only the composition root knows. */
 export interface WorkshopParts {
@@ -57,16 +63,22 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     (name, sha256) => userFiles.open('wildcard', name, sha256),
     (thrown) => hub.emit({ type: 'trouble', error: toErrorData(thrown) }),
   )
+  const styles = createUserStyles(
+    (name, sha256) => userFiles.open('style', name, sha256),
+    (thrown) => hub.emit({ type: 'trouble', error: toErrorData(thrown) }),
+  )
+  const readTexts = (files: readonly UserFile[]) =>
+    Promise.all([wildcards.update(files), styles.update(files)])
   const userFiles = createUserLibrary({
     store: storage.userFiles,
     now: clock.now,
     estimate: room.estimate,
     inspect: inspectUserFile,
     // Told when prompts can draw from it.
-    onChange: (files) => void wildcards.update(files).then(() => hub.emit({ type: 'user_files', files })),
+    onChange: (files) => void readTexts(files).then(() => hub.emit({ type: 'user_files', files })),
   })
   // Planning cannot wait, so what is there is known before the first task. Without storage there is none.
-  await wildcards.update(await userFiles.list().catch(() => []))
+  await readTexts(await userFiles.list().catch(() => []))
   const activated = createDeferred<EnginePreferences>()
   const device = createDeviceStarter({ library, userFiles, baseUrl, preferences: activated.promise })
   const firstReport = createDeferred<DeviceReport>()
@@ -78,7 +90,11 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     },
   })
   const report = () => reportStorage(storage, room)
-  const sources = () => ({ wildcards: wildcards.lists(), userFiles: userFiles.lastList() })
+  const sources = () => ({
+    wildcards: wildcards.lists(),
+    styles: styles.list(),
+    userFiles: userFiles.lastList(),
+  })
   const engine = createEngine({
     models,
     shelf,
@@ -86,9 +102,11 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     drawSeed,
     sources,
     onTrouble: (error) => hub.emit({ type: 'trouble', error }),
+    onQueue: (queue) => hub.emit({ type: 'queue', queue }),
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeOnCanvas),
     keeper: keeperFor(storage, hub, report),
   })
+  shareGalleryChanges(hub, () => storage.gallery.reread())
   const studio = createStudio({
     models,
     library,
@@ -98,8 +116,23 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
       fit: async (name, model) =>
         fitLora(model, { name, file: await userFiles.open('lora', name) }, library.openFile),
     },
+    pictures: {
+      thumbnail: createThumbnails(storage.gallery, shrinkOnCanvas),
+      check: (record) => parsePictureRow({ v: ROW_VERSION, record }).record,
+      isKept: storage.kind === 'indexeddb',
+    },
+    prompts: createPromptHelp({
+      models,
+      wildcards: wildcards.lists,
+      readTokenizer: async (model) => {
+        const isHere = model.embedded || (await library.status(model)).state === 'ready'
+        return isHere ? readTokenizer(model, (role) => library.openFile(model, role)) : null
+      },
+    }),
     sources,
+    queue: engine.queue,
     openTasks: () => storage.tasks.open(),
+    endedTasks: (since, limit) => storage.tasks.ended(since, limit),
     report,
     ledger: shelf.ledger,
     device: () => firstReport.promise,
@@ -110,28 +143,63 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
   return {
     engine,
     studio,
-    activate: async ({ engine: preferences, crashed }) => {
+    activate: async ({ engine: preferences, crashed, queue }) => {
       activated.resolve(preferences)
-      await engine.activate(crashed)
+      await engine.activate(crashed, queue)
       void studio.purgeDeleted(KEEP_DELETED_MS)
+      setInterval(() => void studio.purgeDeleted(KEEP_DELETED_MS), PURGE_EVERY_MS)
       // The device is chosen before the first task, so that the page can say early what will compute.
       void shelf.warmUp().catch(() => undefined)
     },
   }
 }
 
+/** Other windows have workers of their own over the same pictures: they hear of each change. */
+function shareGalleryChanges(hub: EventHub, reread: () => void): void {
+  if (!('BroadcastChannel' in globalThis)) return
+  const channel = new BroadcastChannel('fooocus-tab-gallery')
+  let isFromOutside = false
+  hub.subscribe(({ type }) => {
+    if (type === 'gallery' && !isFromOutside) channel.postMessage(null)
+  })
+  channel.addEventListener('message', () => {
+    reread()
+    isFromOutside = true
+    hub.emit({ type: 'gallery' })
+    isFromOutside = false
+  })
+}
+
 function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
   return {
     saveTask: (state: Parameters<Storage['tasks']['save']>[0]) => storage.tasks.save(state),
     openTasks: () => storage.tasks.open(),
+    queue: () => storage.tasks.queue(),
+    saveQueue: (record: Parameters<Storage['tasks']['saveQueue']>[0]) => storage.tasks.saveQueue(record),
     savePicture: async (record: PictureRecord, bytes: Uint8Array<ArrayBuffer>) => {
       // What is only in this worker's memory goes with it: the page keeps such a picture and marks it.
       const saved = storage.kind === 'indexeddb'
-      await storage.gallery.put({ ...record, saved }, bytes)
+      await putMakingRoom(storage.gallery, { ...record, saved }, bytes)
       hub.emit({ type: 'gallery' })
       void report().then((storageReport) => hub.emit({ type: 'storage', report: storageReport }))
       return saved
     },
+  }
+}
+
+/** Deleted pictures are kept only until their room is needed. */
+async function putMakingRoom(
+  gallery: Storage['gallery'],
+  record: PictureRecord,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  try {
+    await gallery.put(record, bytes)
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'storage_full') throw thrown
+    if ((await gallery.usage()).deletedBytes === 0) throw thrown
+    await gallery.purge(0)
+    await gallery.put(record, bytes)
   }
 }
 
@@ -144,6 +212,8 @@ interface DeviceParts {
 
 /** Deleted pictures can be brought back for a day. */
 const KEEP_DELETED_MS = 24 * 60 * 60 * 1000
+
+const PURGE_EVERY_MS = 60 * 60 * 1000
 
 /** Two losses are one too many: from then on the processor computes. */
 const MOST_LOSSES = 1

@@ -1,5 +1,6 @@
 import { nearestName } from './nearest-name.ts'
-import { STYLES, type Style } from './styles.ts'
+import type { Style } from './style-table.ts'
+import { STYLES } from './styles.ts'
 
 /** Fooocus' name for prompt expansion; it stands among the styles but is no template. */
 export const EXPANSION_STYLE = 'Fooocus V2'
@@ -20,12 +21,22 @@ export function findStyle(
   }
 }
 
-/** Splits style names into those that a request may have and the others, each in their order. */
-export function sortOutStyles(names: readonly string[]): {
+/**
+ * Splits style names into those that a request may have and the others, each in their order.
+ *
+ * @param own names of the person's own styles
+ */
+export function sortOutStyles(
+  names: readonly string[],
+  own: readonly string[] = [],
+): {
   readonly known: readonly string[]
   readonly unknown: readonly string[]
 } {
   const isKnown = (name: string) =>
-    name === EXPANSION_STYLE || name === RANDOM_STYLE || findStyle(name).kind === 'known'
+    name === EXPANSION_STYLE ||
+    name === RANDOM_STYLE ||
+    own.includes(name) ||
+    findStyle(name).kind === 'known'
   return { known: names.filter(isKnown), unknown: names.filter((name) => !isKnown(name)) }
 }

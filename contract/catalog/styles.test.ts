@@ -1,23 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { parseRequest } from '../parse-request.ts'
 import { EXPANSION_STYLE, findStyle } from './find-style.ts'
-import { STYLES } from './styles.ts'
-
-const FOOOCUS = [
-  'Enhance',
-  'Semi Realistic',
-  'Sharp',
-  'Masterpiece',
-  'Photograph',
-  'Negative',
-  'Cinematic',
-  'Pony',
-]
-const SAI = [
-  ...['3D Model', 'Analog Film', 'Anime', 'Cinematic', 'Comic Book', 'Craft Clay', 'Digital Art', 'Enhance'],
-  ...['Fantasy Art', 'Isometric', 'Line Art', 'Lowpoly', 'Neonpunk', 'Origami', 'Photographic', 'Pixel Art'],
-  'Texture',
-]
+import { STYLE_COLLECTIONS } from './style-table.ts'
+import { STYLES, TEMPLATES } from './styles.ts'
 
 const namesOf = (collection: string) =>
   STYLES.filter((one) => one.collection === collection).map(({ name }) => name)
@@ -26,9 +12,34 @@ it('names are unique, also for people who do not mind capitals', () => {
   expect(new Set(STYLES.map(({ name }) => name.toLowerCase())).size).toBe(STYLES.length)
 })
 
+it('the templates are as many as in Fooocus, file by file', () => {
+  const counts = STYLE_COLLECTIONS.map((collection) => [collection, namesOf(collection).length])
+  expect(Object.fromEntries(counts)).toEqual({
+    sticker: 3,
+    fooocus: 8,
+    sai: 17,
+    mre: 22,
+    twri: 89,
+    diva: 79,
+    marc_k3nt3l: 62,
+  })
+})
+
 it('names are those of Fooocus, in its order', () => {
-  expect(namesOf('fooocus')).toEqual(FOOOCUS.map((name) => `Fooocus ${name}`))
-  expect(namesOf('sai')).toEqual(SAI.map((name) => `SAI ${name}`))
+  // Of the 277 names that its API lists after the two special ones, a line each.
+  const names = TEMPLATES.map(({ name }) => name).join('\n')
+  expect(createHash('sha256').update(names).digest('hex')).toBe(
+    '54cca2a96a92d9047eafd1851e8bb9d7a2740346b1d4c5275329118469f8f651',
+  )
+})
+
+it('all but three templates have a place for the prompt', () => {
+  const placeless = TEMPLATES.filter(({ positive }) => !positive.includes('{prompt}'))
+  expect(placeless.map(({ name }) => name)).toEqual([
+    'Fooocus Enhance',
+    'Fooocus Semi Realistic',
+    'Fooocus Negative',
+  ])
 })
 
 it('the styles that a request has by default are there', () => {

@@ -1,5 +1,6 @@
 import { EXPANSION_STYLE } from '../catalog/find-style.ts'
-import { STYLES, type Style } from '../catalog/styles.ts'
+import type { Style } from '../catalog/style-table.ts'
+import { STYLES } from '../catalog/styles.ts'
 import type { ReadParameters } from './parameters.ts'
 
 const BETWEEN = ', '

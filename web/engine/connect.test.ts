@@ -39,7 +39,8 @@ describe('createEngineConnection', () => {
     await until(() => expect(ends(events, waiting.id)).toMatchObject([{ type: 'finished' }]))
     expect(ends(events, running.id)).toMatchObject([{ type: 'failed', error: { code: 'engine_crashed' } }])
     expect(workers).toHaveLength(2)
-    expect(workers[1]!.activations).toEqual([{ engine: ENGINE, crashed: [running.id] }])
+    const queue = { isPaused: false, mayRest: false }
+    expect(workers[1]!.activations).toEqual([{ engine: ENGINE, crashed: [running.id], queue }])
   })
 
   it('answers a question to the studio through the next worker when the first dies', async () => {

@@ -4,6 +4,7 @@ import type { Task, TaskEvent, TaskId, TaskState } from '../../contract/task.ts'
 import type { ConnectionState, EnginePort } from '../state/connection-state.ts'
 import { contendForLock } from './engine-lock.ts'
 import { createFanOut } from './fan-out.ts'
+import { createQueueWishes } from './queue-wishes.ts'
 import { remoteStudio } from './remote-studio.ts'
 import { createTaskBook } from './task-book.ts'
 import { hostWorker, type WorkerLike } from './worker-host.ts'
@@ -14,8 +15,8 @@ export interface ConnectionParts {
   readonly createWorker: () => WorkerLike
   /** `navigator.locks`; undefined where the page is no secure context. */
   readonly locks: Pick<LockManager, 'request' | 'query'> | undefined
-  /** What the person decided about the engine. */
-  readonly engine: EnginePreferences
+  /** What the person decided about the engine; asked anew for every worker. */
+  readonly engine: () => EnginePreferences
   readonly onState: (state: ConnectionState) => void
   /** Tasks left over by an earlier visit, told before the engine goes on with them. */
   readonly onOpenTasks: (tasks: readonly TaskState[]) => void
@@ -62,11 +63,19 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
         if (event.type === 'progress' || event.type === 'finished') deathsInARow = 0
         book.hear(event)
       },
-      onStudioEvent: studioEvents.emit,
+      onStudioEvent: (event) => {
+        wishes.hear(event)
+        studioEvents.emit(event)
+      },
       onDeath: (reason) => restart((id) => crashed(id, reason)),
       heartbeatMs: parts.heartbeatMs ?? 10_000,
       missedBeats: parts.missedBeats ?? 6,
     }),
+  )
+
+  const wishes = createQueueWishes(
+    (question) => (state === 'active' ? seat.ask((worker) => question(worker.studio.queue)) : null),
+    studioEvents.emit,
   )
 
   /** Hands the engine's work to the worker: what the database has, then what only this window knows of. */
@@ -79,12 +88,14 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     if (!isOurs()) return
     const adopted = book.adopt(found)
     parts.onOpenTasks(adopted)
-    await worker.activate({ engine: parts.engine, crashed: book.endedAmong(found) })
+    const crashed = book.endedAmong(found)
+    await worker.activate({ engine: parts.engine(), crashed, queue: wishes.wake() })
     const taken = await worker.studio.openTasks()
     if (!isOurs()) return
     become('active')
     for (const id of book.endedAmong(taken)) void worker.cancel(id)
     for (const task of settle(adopted, taken)) void worker.submit(task)
+    wishes.awake()
   }
 
   /** Lets go of adopted tasks that are open no more. @returns tasks that the worker cannot have found */
@@ -129,6 +140,7 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     onTaken: () => {
       holdsLock = false
       parts.onTasksLeft(book.giveUpStored())
+      wishes.taken()
       seat.replace()
       become('taken')
     },
@@ -145,6 +157,7 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
   const studio: Studio = remoteStudio(
     (question) => seat.askUntilAnswered((worker) => question(worker.studio)),
     studioEvents,
+    wishes.control,
   )
 
   return {
@@ -155,7 +168,10 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     },
     subscribe: (listener) => Promise.resolve(taskEvents.subscribe(listener)),
     studio,
-    takeOver: claim.steal,
+    takeOver: () => {
+      wishes.workHere()
+      claim.steal()
+    },
     forceStop: () => restart((id) => ({ type: 'stopped', taskId: id, at: Date.now() })),
     retry,
     lend: (door) => seat.host().lend(door),

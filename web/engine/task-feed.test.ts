@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PictureLibrary } from '../../contract/picture-library.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { createTaskId, type Task, type TaskEvent } from '../../contract/task.ts'
 import { createGalleryStore } from '../state/gallery.ts'
@@ -23,9 +24,12 @@ const step = (at: number, percent: number): TaskEvent => ({
 function setUp() {
   const parts = {
     tasks: createTasksStore(),
-    gallery: createGalleryStore({ pictures: () => Promise.reject(new Error('not asked')) }),
+    gallery: createGalleryStore({
+      pictures: () => Promise.reject(new Error('not asked')),
+      pictureLibrary: { records: async () => [] },
+    }),
     previews: createPreviewChannel(),
-    files: createPictureFiles({ pictureFile: () => Promise.resolve(null) }),
+    files: createPictureFiles({ pictureFile: async () => null, pictureLibrary: {} as PictureLibrary }),
     onStepTime: vi.fn(),
     now: () => Date.now(),
   }

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { PictureRecord } from '../../contract/picture.ts'
+import type { PictureLibrary } from '../../contract/picture-library.ts'
 import type { Studio } from '../../contract/studio.ts'
 import { aPicture } from '../testing/a-picture.ts'
 import { createActions } from './actions.ts'
@@ -22,6 +23,8 @@ function setUp() {
   const studio = {
     pictures: () => Promise.resolve({ pictures: shown(), total: shown().length, next: null }),
     pictureFile: () => Promise.resolve(null),
+    // Nobody scrolls here.
+    pictureLibrary: {} as PictureLibrary,
     deletePictures: (ids) => Promise.resolve(ids.forEach((id) => hidden.add(id))),
     restorePictures: (ids) => Promise.resolve(ids.forEach((id) => hidden.delete(id))),
   } satisfies Partial<Studio>

@@ -1,34 +1,45 @@
-import type { ErrorData } from '../../contract/errors.ts'
 import { toErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
 import type { PlanView } from '../../contract/plan-view.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
-import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
+import type { TaskId } from '../../contract/task.ts'
 import type { EnginePort } from './connection-state.ts'
 import type { Day } from './day.ts'
 import { EMPTY_DRAFT, type Draft } from './draft.ts'
-import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
-import { modelNamed } from './environment.ts'
+import { createClearActions, type ClearActions } from './clear-actions.ts'
+import { createGenerateActions, type GenerateActions } from './generate-actions.ts'
 import { listPictures } from './list-pictures.ts'
 import { createLoraActions, type LoraActions } from './lora-actions.ts'
 import type { PageStores } from './page-stores.ts'
+import { createQueueActions, type QueueActions } from './queue-actions.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
+import { createUserFileActions, type UserFileActions } from './user-file-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
+import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
+import { createPromptActions, type PromptActions } from './prompt-actions.ts'
+import { createStyleActions, type StyleActions } from './style-actions.ts'
 import { createStorageActions, type StorageActions } from './storage-actions.ts'
-import { currentTask, runningTask, waitingTasks } from './tasks.ts'
-
-/** What became of a press of Generate. */
-export type GenerateOutcome =
-  | { readonly kind: 'submitted'; readonly waiting: number }
-  | { readonly kind: 'refused'; readonly error: ErrorData }
-  | { readonly kind: 'seed_invalid' }
+import { createUserStyleActions, type UserStyleActions } from './user-styles.ts'
+import { createQueueEntrance } from './submit.ts'
+import { currentTask, runningTask } from './tasks.ts'
 
 /** Everything the user can do, by name. None of these throws. */
-export interface Actions extends SampleActions, StorageActions, PresetActions, LoraActions, WildcardActions {
-  /** @param suggestion takes the place of an empty prompt and is written into the box */
-  readonly generate: (suggestion: string) => GenerateOutcome
+export interface Actions
+  extends
+    SampleActions,
+    ClearActions,
+    StorageActions,
+    PresetActions,
+    LoraActions,
+    PromptActions,
+    StyleActions,
+    UserFileActions,
+    UserStyleActions,
+    WildcardActions,
+    GenerateActions,
+    QueueActions {
   /**
    * What the engine would make of a request now.
    *
@@ -39,18 +50,24 @@ export interface Actions extends SampleActions, StorageActions, PresetActions, L
   readonly skip: () => void
   readonly forceStop: () => void
   readonly workHere: () => void
+  /** Whether some window of this browser is making a picture. */
+  readonly isEngineBusy: () => Promise<boolean>
   readonly restartEngine: () => void
-  readonly removeWaiting: (id: TaskId) => void
-  readonly clearWaiting: () => void
   /** Submits a task's request again, in place of the one that ended. */
   readonly retry: (id: TaskId) => void
   /** Takes an ended task out of sight. */
   readonly dismissTask: (id: TaskId) => void
-  /** Puts everything a picture was made with into the draft, its seed included. */
-  readonly reuse: (picture: PictureRecord) => void
+  /** Puts what a picture was made with into the draft, all of it or a part, and says what is not here. */
+  readonly reuse: (picture: PictureRecord, part?: ReusePart) => void
   readonly applyDraft: (draft: Draft) => void
   readonly resetSettings: () => void
   readonly deletePictures: (ids: readonly PictureId[]) => void
+  /** Shows deleted pictures again. */
+  readonly restorePictures: (ids: readonly PictureId[]) => void
+  /** Drops pictures for good. */
+  readonly dropPictures: (ids: readonly PictureId[]) => void
+  /** Marks pictures as favourites, or no longer. */
+  readonly favourite: (ids: readonly PictureId[], isFavourite: boolean) => void
   /** The records of a day's pictures, or of all; rejects when the gallery cannot be read. */
   readonly listPictures: (day: Day | null) => Promise<readonly PictureRecord[]>
   /** Asks the browser not to clear this page's data. */
@@ -62,56 +79,27 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
   const { draft, tasks, gallery, environment, toast } = page
   const sample = createSampleActions(page, engine)
 
-  const submit = (request: Task['request']) => {
-    const task: Task = {
-      id: createTaskId(crypto.randomUUID()),
-      origin: 'page',
-      request,
-      createdAt: Date.now(),
-    }
-    // Known at once, so that Stop and the queue count do not wait for the worker.
-    tasks.getState().apply({ type: 'queued', taskId: task.id, at: task.createdAt, task })
-    void engine.submit(task)
-  }
+  const queue = createQueueEntrance(page, engine)
+  const queueActions = createQueueActions(page, engine, queue)
 
   const applyDraft = (next: Draft) => {
     const before = draft.getState().replace(next)
     toast({ kind: 'settings_applied', undo: () => void draft.getState().replace(before) })
   }
 
-  const removeTasks = (ids: readonly TaskId[]) => {
-    const requests = ids.map((id) => tasks.getState().byId[id]!.task.request)
-    for (const id of ids) void engine.cancel(id)
-    toast({ kind: 'removed_from_queue', undo: () => requests.forEach(submit) })
-  }
-
   return {
     ...sample,
+    ...createClearActions(page, engine),
     ...createStorageActions(engine),
     ...createLoraActions(page, engine),
+    ...createUserFileActions(page, engine),
+    ...createUserStyleActions(page, engine),
     ...createPresetActions(page),
+    ...createStyleActions(page, queue),
+    ...createPromptActions(page, engine),
     ...createWildcardActions(page, engine),
-    generate: (suggestion) => {
-      const before = draft.getState().draft
-      if (!isSeedValid(before)) return { kind: 'seed_invalid' }
-      const wasEmpty = (before.request.prompt ?? '').trim() === ''
-      if (wasEmpty) {
-        draft.getState().edit({ prompt: suggestion })
-        toast({ kind: 'prompt_suggested', undo: () => draft.getState().edit({ prompt: '' }) })
-      }
-      const { models, device } = environment.getState()
-      const model = modelNamed(models, before.request.base_model_name)
-      const ground = { model, backend: device?.backend ?? null }
-      try {
-        const request = parseRequest(effectiveRequest(draft.getState().draft, ground))
-        sample.dropSample()
-        gallery.getState().choose(null)
-        submit(request)
-        return { kind: 'submitted', waiting: waitingTasks(tasks.getState()).length }
-      } catch (error) {
-        return { kind: 'refused', error: toErrorData(error) }
-      }
-    },
+    ...queueActions,
+    ...createGenerateActions(page, queue, sample.dropSample),
     viewPlan: async (request, exampleSeed) => {
       try {
         return await engine.studio.viewPlan(parseRequest(request), exampleSeed)
@@ -120,6 +108,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
       }
     },
     stop: () => {
+      tasks.getState().repeat(null)
       const task = currentTask(tasks.getState())
       if (!task) return
       tasks.getState().markStopping(task.task.id)
@@ -131,17 +120,23 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     },
     forceStop: () => engine.forceStop(),
     workHere: () => engine.takeOver(),
+    isEngineBusy: async () => (await engine.studio.openTasks()).some(({ phase }) => phase === 'running'),
     restartEngine: () => engine.retry(),
-    removeWaiting: (id) => removeTasks([id]),
-    clearWaiting: () => removeTasks(waitingTasks(tasks.getState()).map(({ task }) => task.id)),
     retry: (id) => {
       const state = tasks.getState().byId[id]
-      if (!state) return
-      tasks.getState().forget([id])
-      submit(state.task.request)
+      if (state) queueActions.runAgain(state)
     },
     dismissTask: (id) => tasks.getState().forget([id]),
-    reuse: (picture) => applyDraft(draftOf(picture.request)),
+    reuse: ({ request }, part = 'everything') => {
+      const before = draft.getState().draft
+      draft.getState().replace(reusedDraft(before, request, part))
+      const undo = () => void draft.getState().replace(before)
+      // It needs the whole catalogue of styles, which the page starts without.
+      void import('./missing-here.ts').then(({ missingHere }) => {
+        const missing = missingHere(request, part, environment.getState()).join(', ')
+        toast({ kind: 'reused', part, missing, undo })
+      })
+    },
     applyDraft,
     resetSettings: () => {
       const { replace, draft: before } = draft.getState()
@@ -165,6 +160,12 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
         void engine.studio.restorePictures(ids).then(() => gallery.getState().refresh())
       }
       toast({ kind: 'deleted', count: ids.length, undo })
+    },
+    restorePictures: (ids) => void engine.studio.restorePictures(ids),
+    dropPictures: (ids) => void engine.studio.pictureLibrary.drop(ids),
+    favourite: (ids, isFavourite) => {
+      gallery.getState().favourite(ids, isFavourite)
+      void engine.studio.favouritePictures(ids, isFavourite)
     },
     listPictures: (day) =>
       listPictures(

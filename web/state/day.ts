@@ -8,6 +8,14 @@ export function dayOf(at: number): Day {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
+/** How a moment's day is called at another one. */
+export function dayWord(at: number, now: number): 'today' | 'yesterday' | 'earlier' {
+  if (dayOf(at) === dayOf(now)) return 'today'
+  const date = new Date(now)
+  date.setDate(date.getDate() - 1)
+  return dayOf(at) === dayOf(date.getTime()) ? 'yesterday' : 'earlier'
+}
+
 /** The first moment of a day and the first of the next one; null for a text that is no day. */
 export function boundsOf(day: Day): { readonly from: number; readonly to: number } | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day)

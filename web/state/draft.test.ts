@@ -30,6 +30,16 @@ describe('the draft', () => {
     expect(kept.writes).toEqual([{ ...EMPTY_DRAFT, request: { prompt: 'ab' } }])
   })
 
+  it('is written at once when the page goes, and only when something changed', () => {
+    const kept = memory()
+    const { getState, flush } = createDraftStore(kept)
+    flush()
+    getState().edit({ prompt: 'a' })
+    flush()
+    vi.advanceTimersByTime(1000)
+    expect(kept.writes).toEqual([{ ...EMPTY_DRAFT, request: { prompt: 'a' } }])
+  })
+
   it('comes back on the next visit, without fields that do not fit any more', () => {
     const kept = memory({
       request: { prompt: 'a fox', sharpness: 99, gone: 1 },

@@ -3,8 +3,9 @@ import type { Backend } from '../../contract/device.ts'
 import type { PixelSize } from '../../contract/image.ts'
 import { performancesOf, type ModelEntry } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
-import { parseSeed, RANDOM_SEED } from '../../contract/seed.ts'
+import { RANDOM_SEED } from '../../contract/seed.ts'
 import type { Draft } from './draft.ts'
+import { parseSeeds } from './seed-list.ts'
 
 /** What the untouched fields stand on: the model and what computes. Null until known. */
 export interface DraftGround {
@@ -16,16 +17,16 @@ const CONTRACT_DEFAULTS = GenerationRequest.parse({})
 
 /**
  * The whole request that a draft stands for: the contract's defaults, then the model's, then what was touched.
- * A seed that is no seed counts as random here; {@link isSeedValid} decides whether it may go out.
+ * Of several seeds it has the first. A seed that is no seed counts as random here; {@link isSeedValid} decides whether it may go out.
  */
 export function effectiveRequest(draft: Draft, { model, backend }: DraftGround): GenerationRequest {
-  const seed = draft.isSeedRandom ? RANDOM_SEED : parseSeed(draft.seedText)
+  const [seed = RANDOM_SEED] = seedsOf(draft)
   const whole = {
     ...CONTRACT_DEFAULTS,
     image_number: backend === 'webgpu' ? 2 : 1,
     ...(model && modelDefaults(model)),
     ...draft.request,
-    image_seed: seed ?? RANDOM_SEED,
+    image_seed: seed,
   }
   return model ? fittedTo(whole, model) : whole
 }
@@ -72,7 +73,12 @@ export function sizeOf(
 
 /** False when the seed box holds something that is no seed and would be used. */
 export function isSeedValid(draft: Draft): boolean {
-  return draft.isSeedRandom || parseSeed(draft.seedText) !== null
+  return draft.isSeedRandom || parseSeeds(draft.seedText) !== null
+}
+
+/** The seeds of a draft, one for each task; random when the box holds something that is none. */
+export function seedsOf(draft: Draft): readonly string[] {
+  return (draft.isSeedRandom ? null : parseSeeds(draft.seedText)) ?? [RANDOM_SEED]
 }
 
 /** The draft that makes exactly a picture's request again, seed included. */

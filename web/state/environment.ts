@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { UserStyle } from '../../contract/catalog/style-file.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
@@ -15,16 +16,25 @@ export interface EnvironmentState {
   readonly storage: StorageReport | null
   /** What the person added, by kind and name. */
   readonly userFiles: readonly UserFile[]
+  /** Styles of the person's own, out of their files. */
+  readonly userStyles: readonly UserStyle[]
   readonly isOnline: boolean
   /** A newer version of the page waits. */
   readonly hasUpdate: boolean
   /** What went wrong outside any task, newest last, one per code. */
   readonly troubles: readonly ErrorData[]
+  /** Notices folded away for this visit. */
+  readonly foldedNotices: readonly string[]
+  /** Asks the browser to install the page; null where it offers none, or has done it. */
+  readonly install: (() => void) | null
+  readonly foldNotices: (kinds: readonly string[]) => void
+  readonly setInstall: (install: (() => void) | null) => void
   readonly setConnection: (connection: ConnectionState) => void
   readonly setModels: (models: readonly ModelStatus[]) => void
+  readonly setUserStyles: (styles: readonly UserStyle[]) => void
   readonly setOnline: (isOnline: boolean) => void
   readonly setUpdateReady: () => void
-  /** Applies what the studio tells, the gallery's news aside. */
+  /** Applies what the studio tells, news of the gallery and the queue aside. */
   readonly hear: (event: StudioEvent) => void
 }
 
@@ -36,11 +46,17 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     models: [],
     storage: null,
     userFiles: [],
+    userStyles: [],
     isOnline,
     hasUpdate: false,
     troubles: [],
+    foldedNotices: [],
+    install: null,
+    foldNotices: (foldedNotices) => set({ foldedNotices }),
+    setInstall: (install) => set({ install }),
     setConnection: (connection) => set({ connection }),
     setModels: (models) => set({ models }),
+    setUserStyles: (userStyles) => set({ userStyles }),
     setOnline: (online) => set({ isOnline: online }),
     setUpdateReady: () => set({ hasUpdate: true }),
     hear: (event) => set((state) => heard(state, event)),
@@ -65,6 +81,8 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
       return { userFiles: event.files }
     case 'trouble':
       return { troubles: [...state.troubles.filter(({ code }) => code !== event.error.code), event.error] }
+    // The tasks store and the gallery hear these.
+    case 'queue':
     case 'gallery':
       return {}
     default:

@@ -6,6 +6,8 @@ import { keepValidFields } from './draft.ts'
 export interface PresetGround {
   readonly modelIds: readonly string[]
   readonly loraNames: readonly string[]
+  /** Styles of the person's own. */
+  readonly styleNames?: readonly string[]
 }
 
 /** A preset as far as it can be applied here, and the names of what cannot. */
@@ -32,7 +34,7 @@ export function fitPreset(preset: Readonly<Record<string, unknown>>, ground: Pre
   const isModelMissing = rest['base_model_name'] !== undefined && model === null
   const isLoraHere = (at: number) => !isModelMissing && ground.loraNames.includes(names[at]!)
   const isMissing = (name: unknown) => !NO_FILE.includes(name) && modelIdOf(name, ground.modelIds) === null
-  const styles = sortOutStyles(textsOf(style_selections))
+  const styles = sortOutStyles(textsOf(style_selections), ground.styleNames)
   const wanted: Readonly<Record<string, unknown>> = {
     ...rest,
     base_model_name: model ?? undefined,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PictureRecord } from '../../contract/picture.ts'
+import type { PictureId, PictureRecord } from '../../contract/picture.ts'
 import { aPicture } from '../testing/a-picture.ts'
-import { createGalleryStore } from './gallery.ts'
+import { createGalleryStore, lineupOf, recordOf } from './gallery.ts'
 
 const [a, b, c] = [
   aPicture('a', { createdAt: 3 }),
@@ -9,8 +9,17 @@ const [a, b, c] = [
   aPicture('c', { createdAt: 1 }),
 ] as const
 
+/** Pictures beyond the newest page. */
+const older = [aPicture('d', { createdAt: -1 }), aPicture('e', { createdAt: -2 })]
+const NO_RECORDS = { records: async () => [] }
+
 async function galleryOf(pictures: readonly PictureRecord[]) {
-  const studio = { pictures: () => Promise.resolve({ pictures, total: pictures.length, next: null }) }
+  const studio = {
+    pictures: () => Promise.resolve({ pictures, total: pictures.length, next: null }),
+    pictureLibrary: {
+      records: async (ids: readonly PictureId[]) => older.filter(({ id }) => ids.includes(id)),
+    },
+  }
   const store = createGalleryStore(studio)
   await store.getState().refresh()
   const names = () => store.getState().pictures.map(({ request }) => request.prompt)
@@ -45,6 +54,35 @@ describe('the gallery', () => {
     expect(gallery.getState().total).toBe(2)
   })
 
+  it('goes through the pictures that it was opened among, and reads their records', async () => {
+    const gallery = await galleryOf([a])
+    const lineup = [c.id, ...older.map(({ id }) => id)]
+    await gallery.getState().openIn(older[0]!.id, lineup)
+    expect(lineupOf(gallery.getState())).toEqual(lineup)
+    expect(older.map(({ id }) => recordOf(gallery.getState(), id))).toEqual(older)
+    gallery.getState().favourite([older[0]!.id], true)
+    expect(recordOf(gallery.getState(), older[0]!.id)?.isFavourite).toBe(true)
+    gallery.getState().remove([older[0]!.id])
+    expect(gallery.getState()).toMatchObject({ opened: older[1]!.id, lineup: [c.id, older[1]!.id] })
+    gallery.getState().open(null)
+    expect(lineupOf(gallery.getState())).toEqual([a.id])
+  })
+
+  it('marks favourites at once', async () => {
+    const gallery = await galleryOf([a, b])
+    gallery.getState().favourite([b.id], true)
+    expect(gallery.getState().pictures.map(({ isFavourite }) => isFavourite)).toEqual([false, true])
+  })
+
+  it('stops comparing when one of the pictures is removed', async () => {
+    const gallery = await galleryOf([a, b, c])
+    gallery.getState().openCompare([a.id, b.id])
+    gallery.getState().remove([c.id])
+    expect(gallery.getState().compare).toEqual([a.id, b.id])
+    gallery.getState().remove([b.id])
+    expect(gallery.getState().compare).toEqual([])
+  })
+
   it('leaves the pictures of a hidden task out', async () => {
     const gallery = await galleryOf([b, c])
     gallery.getState().hideTask(a.taskId)
@@ -53,7 +91,10 @@ describe('the gallery', () => {
   })
 
   it('says so when the pictures cannot be read, and keeps what it has', async () => {
-    const store = createGalleryStore({ pictures: () => Promise.reject(new Error('broken')) })
+    const store = createGalleryStore({
+      pictures: () => Promise.reject(new Error('broken')),
+      pictureLibrary: NO_RECORDS,
+    })
     store.getState().add(a)
     await store.getState().refresh()
     expect(store.getState()).toMatchObject({ status: 'failed', pictures: [a] })

@@ -2,9 +2,11 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
 import type { AnnouncerState } from './announcer.ts'
-import type { DraftState } from './draft.ts'
+import type { Draft, DraftState } from './draft.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
+import type { NotificationsState } from './notifications.ts'
+import type { HabitsState } from './habits.ts'
 import type { PageStores } from './page-stores.ts'
 import type { PreferencesState } from './preferences.ts'
 import type { PresetsState } from './presets.ts'
@@ -36,6 +38,15 @@ export const useActions = (): Actions => usePage().actions
 /** A value derived from the draft store. Selectors must return stable values. */
 export const useDraft = <T,>(select: (state: DraftState) => T): T => useStore(usePage().draft, select)
 
+/** The drafts that undo and redo would go to; none at the ends of the history. */
+export function useDraftSteps(): { readonly back: Draft | undefined; readonly forth: Draft | undefined } {
+  const { temporal } = usePage().draft
+  return {
+    back: useStore(temporal, ({ pastStates }) => pastStates.at(-1)?.draft),
+    forth: useStore(temporal, ({ futureStates }) => futureStates.at(-1)?.draft),
+  }
+}
+
 /** A value derived from the tasks store. */
 export const useTasks = <T,>(select: (state: TasksState) => T): T => useStore(usePage().tasks, select)
 
@@ -53,9 +64,16 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
 /** A value derived from the presets store. */
 export const usePresets = <T,>(select: (state: PresetsState) => T): T => useStore(usePage().presets, select)
 
+/** A value derived from the store of habits. */
+export const useHabits = <T,>(select: (state: HabitsState) => T): T => useStore(usePage().habits, select)
+
 /** A value derived from the announcer. */
 export const useAnnouncer = <T,>(select: (state: AnnouncerState) => T): T =>
   useStore(usePage().announcer, select)
 
 /** A value derived from the relay store. */
 export const useRelay = <T,>(select: (state: RelayState) => T): T => useStore(usePage().relay, select)
+
+/** A value derived from what toasts told. */
+export const useNotifications = <T,>(select: (state: NotificationsState) => T): T =>
+  useStore(usePage().notifications, select)

@@ -8,32 +8,39 @@ export interface PictureFiles {
   keep(picture: PictureRecord, file: EncodedImage): void
   /** @returns the file, or null when it is gone; the blob may be shared */
   load(id: PictureId): Promise<Blob | null>
+  /** A small version for a tile; the file itself where that is small. */
+  thumbnail(picture: Pick<PictureRecord, 'id' | 'width' | 'height'>): Promise<Blob | null>
 }
+
+/** Pictures up to this many pixels a side are their own thumbnails. */
+const LARGEST_SMALL_SIDE = 512
 
 const KEPT_FILES = 200
 
 /** Picture files by id: from memory while fresh or unsaved, else from storage. */
-export function createPictureFiles(studio: Pick<Studio, 'pictureFile'>): PictureFiles {
+export function createPictureFiles(studio: Pick<Studio, 'pictureFile' | 'pictureLibrary'>): PictureFiles {
   // The only copy of pictures that storage had no room for: never dropped.
   const unsaved = new Map<PictureId, Blob>()
   const recent = new Map<PictureId, Promise<Blob | null>>()
-  const remember = (id: PictureId, blob: Promise<Blob | null>) => {
-    recent.delete(id)
-    recent.set(id, blob)
-    if (recent.size > KEPT_FILES) recent.delete(recent.keys().next().value!)
+  const small = new Map<PictureId, Promise<Blob | null>>()
+  const remember = (among: typeof recent, id: PictureId, blob: Promise<Blob | null>) => {
+    among.delete(id)
+    among.set(id, blob)
+    if (among.size > KEPT_FILES) among.delete(among.keys().next().value!)
+    return blob
   }
+  const load = async (id: PictureId) =>
+    unsaved.get(id) ?? (await recent.get(id)) ?? remember(recent, id, studio.pictureFile(id))
   return {
     keep: (picture, file) => {
       const blob = new Blob([file.bytes], { type: file.mime })
-      if (picture.saved) remember(picture.id, Promise.resolve(blob))
+      if (picture.saved) void remember(recent, picture.id, Promise.resolve(blob))
       else unsaved.set(picture.id, blob)
     },
-    load: async (id) => {
-      const kept = unsaved.get(id) ?? (await recent.get(id))
-      if (kept) return kept
-      const blob = studio.pictureFile(id)
-      remember(id, blob)
-      return blob
+    load,
+    thumbnail: async ({ id, width, height }) => {
+      if (Math.max(width, height) <= LARGEST_SMALL_SIDE || unsaved.has(id)) return load(id)
+      return (await small.get(id)) ?? remember(small, id, studio.pictureLibrary.thumbnail(id))
     },
   }
 }

@@ -53,11 +53,11 @@ function setUp() {
 }
 
 describe('choosing a preset', () => {
-  it('applies it at once, names what is not here, and can be undone', () => {
+  it('applies it at once, names what is not here, and can be undone', async () => {
     const { act, draft, presets, toasts, undo } = setUp()
     draft.getState().edit({ prompt: 'a cat', sharpness: 9 })
     const before = draft.getState().draft
-    act.choosePreset('built-in', 'anime')
+    await act.choosePreset('built-in', 'anime')
     expect(draft.getState().draft.request).toMatchObject({ prompt: 'a cat', guidance_scale: 6, sharpness: 2 })
     expect(presets.getState().chosen?.missing).toEqual(['animaPencilXL_v500.safetensors'])
     expect(toasts.at(-1)).toMatchObject({ kind: 'preset_applied', name: 'anime' })
@@ -66,37 +66,37 @@ describe('choosing a preset', () => {
     expect(presets.getState().chosen).toBeNull()
   })
 
-  it('marks what was changed since, and reverts it', () => {
+  it('marks what was changed since, and reverts it', async () => {
     const { act, draft, isChanged } = setUp()
-    act.choosePreset('built-in', 'anime')
+    await act.choosePreset('built-in', 'anime')
     draft.getState().edit({ prompt: 'another cat' })
     expect(isChanged()).toBe(false)
     draft.getState().edit({ guidance_scale: 9 })
     expect(isChanged()).toBe(true)
-    act.revertToPreset()
+    await act.revertToPreset()
     expect(isChanged()).toBe(false)
     expect(draft.getState().draft.request).toMatchObject({ prompt: 'another cat', guidance_scale: 6 })
   })
 
-  it('goes back to the model’s own settings with "initial"', () => {
+  it('goes back to the model’s own settings with "initial"', async () => {
     const { act, draft, presets } = setUp()
     draft.getState().edit({ prompt: 'a cat' })
-    act.choosePreset('built-in', 'lightning')
-    act.choosePreset('built-in', 'initial')
+    await act.choosePreset('built-in', 'lightning')
+    await act.choosePreset('built-in', 'initial')
     expect(draft.getState().draft.request).toEqual({ prompt: 'a cat' })
     expect(presets.getState().chosen).toBeNull()
   })
 })
 
 describe('presets of one’s own', () => {
-  it('are saved without the prompt, survive the visit, and are applied', () => {
+  it('are saved without the prompt, survive the visit, and are applied', async () => {
     const { act, draft, presets, kept } = setUp()
     draft.getState().edit({ prompt: 'a cat', guidance_scale: 9, style_selections: ['SAI Anime'] })
     act.savePreset('  Mine ')
     expect(presets.getState().chosen).toMatchObject({ name: 'Mine', owner: 'user' })
-    act.choosePreset('built-in', 'initial')
+    await act.choosePreset('built-in', 'initial')
     draft.getState().edit({ prompt: 'a dog' })
-    act.choosePreset('user', 'Mine')
+    await act.choosePreset('user', 'Mine')
     expect(draft.getState().draft.request).toMatchObject({
       prompt: 'a dog',
       guidance_scale: 9,
@@ -128,13 +128,17 @@ describe('presets of one’s own', () => {
     expect(presets.getState().chosen?.name).toBe('Other')
   })
 
-  it('go out as a file of Fooocus and come back from one', () => {
+  it('go out as a file of Fooocus and come back from one', async () => {
     const one = setUp()
     one.draft.getState().edit({ guidance_scale: 6.5, negative_prompt: 'blur' })
     const text = one.act.exportPreset()
     expect(JSON.parse(text)).toMatchObject({ default_cfg_scale: 6.5, default_prompt_negative: 'blur' })
     const other = setUp()
-    expect(other.act.importPreset(text, 'calm.json')).toEqual({ kind: 'imported', name: 'calm', ignored: [] })
+    expect(await other.act.importPreset(text, 'calm.json')).toEqual({
+      kind: 'imported',
+      name: 'calm',
+      ignored: [],
+    })
     expect(other.draft.getState().draft.request).toMatchObject({
       guidance_scale: 6.5,
       negative_prompt: 'blur',
@@ -142,9 +146,9 @@ describe('presets of one’s own', () => {
     expect(other.presets.getState().chosen).toMatchObject({ name: 'calm', missing: [], unknown: [] })
   })
 
-  it('are not made from other files', () => {
+  it('are not made from other files', async () => {
     const { act, presets } = setUp()
-    expect(act.importPreset('{"a": 1}', 'x.json')).toEqual({ kind: 'no_preset' })
+    expect(await act.importPreset('{"a": 1}', 'x.json')).toEqual({ kind: 'no_preset' })
     expect(presets.getState().mine).toEqual([])
   })
 })

@@ -5,7 +5,6 @@ import { lorasFor } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { effectiveRequest } from './effective-request.ts'
 import { modelNamed, modelsHere } from './environment.ts'
-import { fitPreset } from './fit-preset.ts'
 import type { PageStores } from './page-stores.ts'
 import { presetName, type ChosenPreset } from './presets.ts'
 
@@ -17,9 +16,9 @@ export type ImportOutcome =
 /** What can be done with presets. */
 export interface PresetActions {
   /** Applies a preset at once; undo brings draft and choice back. */
-  readonly choosePreset: (owner: ChosenPreset['owner'], name: string) => void
+  readonly choosePreset: (owner: ChosenPreset['owner'], name: string) => Promise<void>
   /** Applies the chosen preset again. */
-  readonly revertToPreset: () => void
+  readonly revertToPreset: () => Promise<void>
   /** Keeps the settings of the draft under a name, which replaces a preset of that name, and chooses it. */
   readonly savePreset: (name: string) => void
   /** Gives the chosen preset of one's own another name. */
@@ -28,7 +27,7 @@ export interface PresetActions {
   /** The settings of the draft as a preset file of Fooocus. */
   readonly exportPreset: () => string
   /** Adds a preset file to one's own, and applies it. */
-  readonly importPreset: (text: string, name: string) => ImportOutcome
+  readonly importPreset: (text: string, name: string) => Promise<ImportOutcome>
 }
 
 /** Makes the actions of presets. */
@@ -55,7 +54,9 @@ export function createPresetActions(page: PageStores): PresetActions {
       ? mergePreset({}, name)
       : (presets.getState().mine.find((one) => one.name === name)?.fields ?? {})
 
-  const apply = (owner: ChosenPreset['owner'], name: string) => {
+  const apply = async (owner: ChosenPreset['owner'], name: string) => {
+    // With it comes the list of all styles, which the page's first paint does not need.
+    const { fitPreset } = await import('./fit-preset.ts')
     const before = { draft: draft.getState().draft, presets: presets.getState() }
     const undo = () => {
       draft.getState().replace(before.draft)
@@ -68,6 +69,7 @@ export function createPresetActions(page: PageStores): PresetActions {
       const { fields, missing, unknown } = fitPreset(fieldsOf(owner, name), {
         modelIds: modelsHere(environment.getState().models).map(({ id }) => id),
         loraNames: loraNames(),
+        styleNames: environment.getState().userStyles.map((style) => style.name),
       })
       draft.getState().edit(fields)
       presets.getState().choose({ name, owner, applied: fields, missing, unknown })
@@ -90,9 +92,9 @@ export function createPresetActions(page: PageStores): PresetActions {
 
   return {
     choosePreset: apply,
-    revertToPreset: () => {
+    revertToPreset: async () => {
       const { chosen } = presets.getState()
-      if (chosen) apply(chosen.owner, chosen.name)
+      if (chosen) await apply(chosen.owner, chosen.name)
     },
     savePreset: (text) => {
       const name = presetName(text)
@@ -121,12 +123,12 @@ export function createPresetActions(page: PageStores): PresetActions {
       toast({ kind: 'preset_deleted', name: chosen.name, undo: () => presets.getState().restore(before) })
     },
     exportPreset: () => writePresetFile(current()),
-    importPreset: (text, fileName) => {
+    importPreset: async (text, fileName) => {
       const file = readPresetFile(text)
       if (!file) return { kind: 'no_preset' }
       const name = presetName(fileName.replace(/\.json$/iu, '')) || 'preset'
       presets.getState().put({ name, fields: file.fields })
-      apply('user', name)
+      await apply('user', name)
       return { kind: 'imported', name, ignored: file.ignored }
     },
   }

@@ -5,6 +5,8 @@ export interface StorageActions {
   /** Removes a model's files; the next task that needs them fetches them again. */
   readonly deleteModel: (id: string) => void
   readonly downloadModel: (id: string) => void
+  /** Stops a download; what has arrived stays. */
+  readonly pauseDownload: (id: string) => void
   /** Drops the deleted pictures for good. */
   readonly emptyDeleted: () => void
 }
@@ -14,6 +16,7 @@ export function createStorageActions({ studio }: Pick<EnginePort, 'studio'>): St
   return {
     deleteModel: (id) => void studio.deleteModel(id),
     downloadModel: (id) => void studio.downloadModel(id),
+    pauseDownload: (id) => void studio.pauseDownload(id),
     emptyDeleted: () => void studio.purgeDeleted(0),
   }
 }

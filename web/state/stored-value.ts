@@ -6,6 +6,22 @@ export interface StoredValue {
 }
 
 /**
+ * A value that every window has for itself, and that a new window begins with.
+ *
+ * @param own lives as long as the window, reloads included
+ * @param shared what the last window wrote
+ */
+export function ownValue(own: StoredValue, shared: StoredValue): StoredValue {
+  return {
+    read: () => own.read() ?? shared.read(),
+    write: (value) => {
+      own.write(value)
+      shared.write(value)
+    },
+  }
+}
+
+/**
  * A value in localStorage. A browser that lets pages store nothing reads as empty and forgets what is written;
  * the page says so by itself, from the storage report.
  *

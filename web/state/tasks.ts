@@ -1,12 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
+import type { QueueState } from '../../contract/queue.ts'
 import { isEnded, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 
 /** Every task of this visit. Previews are not kept here: see preview-channel.ts. */
 export interface TasksState {
   readonly byId: Readonly<Record<TaskId, TaskState>>
-  /** Oldest first. */
+  /** Oldest first; those that wait stand as the queue has them. */
   readonly order: readonly TaskId[]
+  readonly queue: QueueState
+  /** The task at whose end the draft is submitted again; null when nothing repeats. */
+  readonly repeated: TaskId | null
   /** Tasks whose Stop was pressed, and when, in milliseconds since 1970. */
   readonly stopping: Readonly<Record<TaskId, number>>
   /** The sample of a first visit; it stands in no list. */
@@ -17,6 +21,10 @@ export interface TasksState {
   readonly adopt: (states: readonly TaskState[]) => void
   /** Drops tasks that are no longer this window's. */
   readonly forget: (ids: readonly TaskId[]) => void
+  /** Waiting tasks that are named stand first and in this order, the others behind them in theirs. */
+  readonly arrange: (ids: readonly TaskId[]) => void
+  readonly setQueue: (queue: QueueState) => void
+  readonly repeat: (id: TaskId | null) => void
   readonly markStopping: (id: TaskId) => void
   readonly markSample: (id: TaskId | null) => void
 }
@@ -29,9 +37,12 @@ export function createTasksStore(): StoreApi<TasksState> {
         byId: { ...byId, ...Object.fromEntries(states.map((state) => [state.task.id, state])) },
         order: [...order, ...states.map(({ task }) => task.id).filter((id) => !(id in byId))],
       }))
+    const isWaiting = (id: TaskId) => get().byId[id]?.phase === 'queued'
     return {
       byId: {},
       order: [],
+      queue: { isPaused: false, restingSince: null },
+      repeated: null,
       stopping: {},
       sample: null,
       apply: (event) => {
@@ -39,12 +50,25 @@ export function createTasksStore(): StoreApi<TasksState> {
         const after = applyTaskEvent(before, event)
         if (after && after !== before) put([{ ...after, preview: null }])
       },
-      adopt: (states) => put(states.filter(({ task }) => !(task.id in get().byId)).map(withoutPreview)),
+      adopt: (states) => {
+        // The engine has them before anything that was submitted here meanwhile.
+        const before = get().order.filter(isWaiting)
+        put(states.filter(({ task }) => !(task.id in get().byId)).map(withoutPreview))
+        set(({ order }) => ({ order: [...order.filter((id) => !before.includes(id)), ...before] }))
+      },
       forget: (ids) =>
         set(({ byId, order }) => ({
           byId: Object.fromEntries(Object.entries(byId).filter(([id]) => !isOneOf(ids, id))),
           order: order.filter((id) => !ids.includes(id)),
         })),
+      arrange: (ids) => {
+        const { order } = get()
+        const named = [...new Set(ids)].filter(isWaiting)
+        const waiting = [...named, ...order.filter((id) => isWaiting(id) && !named.includes(id))]
+        set({ order: order.map((id) => (isWaiting(id) ? waiting.shift()! : id)) })
+      },
+      setQueue: (queue) => set({ queue }),
+      repeat: (repeated) => set({ repeated }),
       markStopping: (id) => set(({ stopping }) => ({ stopping: { ...stopping, [id]: Date.now() } })),
       markSample: (sample) => set({ sample }),
     }
@@ -69,9 +93,14 @@ export function waitingTasks(state: TasksState): TaskState[] {
   return ownTasks(state).filter(({ phase }) => phase === 'queued')
 }
 
-/** The running task, or else the one that is next: what Stop means. */
+/** True while nothing that waits begins by itself. */
+export function isHalted({ queue }: Pick<TasksState, 'queue'>): boolean {
+  return queue.isPaused || queue.restingSince !== null
+}
+
+/** The running task, or else the one that begins next: what Stop means. */
 export function currentTask(state: TasksState): TaskState | undefined {
-  return runningTask(state) ?? waitingTasks(state)[0]
+  return runningTask(state) ?? (isHalted(state) ? undefined : waitingTasks(state)[0])
 }
 
 /** The task submitted last that has come to its end. */

@@ -45,6 +45,7 @@ export function aPicture(name: string, fields: Partial<PictureRecord> = {}): Pic
     // No test looks inside.
     parameters: {} as PictureRecord['parameters'],
     saved: true,
+    isFavourite: false,
     ...fields,
   }
 }

@@ -14,7 +14,9 @@ import type { UserFile } from '../../contract/user-files.ts'
 import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
+import { createFakePictures } from './fake-pictures.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
+import { fakeParameters } from './fake-parameters.ts'
 
 /** What a fake engine does differently from the next one. */
 export interface FakeOptions {
@@ -38,6 +40,7 @@ export interface FakeKept {
     string,
     { readonly record: PictureRecord; readonly file: EncodedImage; deleted: boolean }
   >
+  readonly queue: { isPaused: boolean }
   /** By kind and name. */
   readonly userFiles: Map<string, { readonly file: UserFile; readonly bytes: Blob }>
 }
@@ -105,9 +108,9 @@ export function createFakeEngineWorker(
         bytes: file.bytes.length,
         seed: seeds[index]!,
         request: { ...request, image_number: 1, image_seed: seeds[index]! },
-        // The page does not look inside.
-        parameters: {} as PictureRecord['parameters'],
+        parameters: fakeParameters(request, size, seeds[index]!),
         saved: !options.isFull,
+        isFavourite: false,
       }
       if (!options.isFull) kept.pictures.set(record.id, { record, file, deleted: false })
       emit({ type: 'picture', taskId, picture: record, file })
@@ -125,10 +128,26 @@ export function createFakeEngineWorker(
     isBusy = true
     for (;;) {
       const next = [...kept.tasks.values()].find(({ phase }) => phase === 'queued')
-      if (!next) break
+      if (!next || kept.queue.isPaused) break
       await run(next.task)
     }
     isBusy = false
+  }
+
+  const arrange = (ids: readonly TaskId[]) => {
+    const all = [...kept.tasks.values()]
+    const placeOf = ({ task, phase }: TaskState) => {
+      if (phase !== 'queued') return -1
+      return ids.includes(task.id) ? ids.indexOf(task.id) : ids.length
+    }
+    kept.tasks.clear()
+    for (const state of all.sort((a, b) => placeOf(a) - placeOf(b))) kept.tasks.set(state.task.id, state)
+  }
+  const queueState = () => ({ isPaused: kept.queue.isPaused, restingSince: null })
+  const pause = (isPaused: boolean) => {
+    kept.queue.isPaused = isPaused
+    tell({ type: 'queue', queue: queueState() })
+    void work()
   }
 
   const status: ModelStatus = {
@@ -201,7 +220,7 @@ export function createFakeEngineWorker(
         }
       }
       isActive = true
-      void work()
+      pause(how.queue.isPaused ?? kept.queue.isPaused)
       tell({ type: 'device', report: device })
     },
     studio: {
@@ -237,7 +256,25 @@ export function createFakeEngineWorker(
       restorePictures: async (ids) => {
         for (const id of ids) if (kept.pictures.has(id)) kept.pictures.get(id)!.deleted = false
       },
+      favouritePictures: async (ids, isFavourite) => {
+        for (const id of ids) {
+          const picture = kept.pictures.get(id)
+          if (picture) kept.pictures.set(id, { ...picture, record: { ...picture.record, isFavourite } })
+        }
+        tell({ type: 'gallery' })
+      },
       purgeDeleted: async () => {},
+      pictureLibrary: createFakePictures(kept, () => tell({ type: 'gallery' })),
+      prompts: {
+        measure: async (prompt) => {
+          const tokens = prompt.split(/\s+/u).filter(Boolean).length
+          return { tokens, parts: Math.max(1, Math.ceil(tokens / 75)) }
+        },
+        wildcards: async () => [
+          { name: 'animal', examples: ['cat', 'dog', 'owl'] },
+          { name: 'color', examples: ['red', 'green', 'blue'] },
+        ],
+      },
       userFiles: {
         list: async () => userFiles(),
         add: async (kind, name, bytes) => {
@@ -260,6 +297,14 @@ export function createFakeEngineWorker(
         fit: async () => ({ changed: 722, leftOver: [], leftOverCount: 0, misfit: null }),
         read: async (kind, name) => kept.userFiles.get(`${kind}/${name}`)?.bytes ?? null,
       },
+      queue: {
+        state: async () => queueState(),
+        arrange: async (ids) => arrange(ids),
+        pause: async () => pause(true),
+        resume: async () => pause(false),
+      },
+      endedTasks: async (since) =>
+        [...kept.tasks.values()].filter(({ endedAt }) => endedAt !== null && endedAt >= since).reverse(),
       openTasks: async () => [...kept.tasks.values()].filter((state) => !isEnded(state)),
       storage: async () => storage(),
       ledger: async () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),

@@ -7,12 +7,21 @@ import type { PixelImage } from '../../contract/image.ts'
 import { ModelManifest } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { startPage } from '../start-page.tsx'
+import { fillGallery } from './fill-gallery.ts'
 import { createFakeEngineWorker, type FakeKept } from './fake-engine-worker.ts'
 
-/** The page over a fake engine, for looking at its states: ?step=300&backend=webgpu&fail=out_of_memory&full=1 */
+/**
+ * The page over a fake engine, for looking at its states:
+ * ?step=300&backend=webgpu&fail=out_of_memory&full=1&pictures=60
+ */
 
 const query = new URLSearchParams(location.search)
-const kept: FakeKept = { tasks: new Map(), pictures: new Map(), userFiles: new Map() }
+const kept: FakeKept = {
+  tasks: new Map(),
+  pictures: new Map(),
+  queue: { isPaused: false },
+  userFiles: new Map(),
+}
 
 function draw(request: GenerationRequest, seed: number): OffscreenCanvas {
   const { width, height } = parseAspectRatio(request.aspect_ratios_selection)!
@@ -58,6 +67,12 @@ function noisy(request: GenerationRequest, share: number): PixelImage {
   return { width: small.width, height: small.height, data: image.data }
 }
 
+const paint = async (request: GenerationRequest, seed: string) => {
+  const file = await draw(request, Number(BigInt(seed) % 1000n)).convertToBlob({ type: 'image/png' })
+  return { mime: 'image/png' as const, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+await fillGallery(kept, Number(query.get('pictures') ?? 0), paint)
+
 const fail = query.get('fail')
 const { models } = ModelManifest.parse(manifest)
 
@@ -69,10 +84,7 @@ startPage(document.getElementById('root')!, {
       stepMs: Number(query.get('step') ?? 120),
       backend: query.get('backend') === 'webgpu' ? 'webgpu' : 'wasm',
       kept,
-      paint: async (request, seed) => {
-        const file = await draw(request, Number(BigInt(seed) % 1000n)).convertToBlob({ type: 'image/png' })
-        return { mime: 'image/png', bytes: new Uint8Array(await file.arrayBuffer()) }
-      },
+      paint,
       preview: noisy,
       isFull: query.has('full'),
       ...(fail && { failWith: { code: fail as 'internal', message: 'made up', detail: {} } }),
@@ -85,6 +97,6 @@ startPage(document.getElementById('root')!, {
   createBridge: () => {
     throw new Error('the fake page has no bridge')
   },
-  engine: { backend: 'auto', threads: null },
+  engine: (chosen) => chosen,
   offline: { onUpdateReady: () => () => {}, applyUpdate: () => {}, keepRuntime: async () => true },
 })

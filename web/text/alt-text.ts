@@ -1,4 +1,4 @@
-import type { Say } from './use-text.ts'
+import type { Say } from './say.ts'
 
 const LONGEST_ALT = 250
 

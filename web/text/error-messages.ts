@@ -91,5 +91,6 @@ export const ERROR_MESSAGES = {
   'error.action.download_picture': 'Download it',
   'error.action.reset_settings': 'Reset settings',
   'error.action.reload': 'Reload page',
+  'error.line': '{headline}. {sentence}',
   'error.details': 'Details',
 } as const satisfies { readonly [K in Key<ErrorCode>]: string } & Readonly<Record<string, string>>

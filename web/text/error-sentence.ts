@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorData } from '../../contract/errors.ts'
 import { MESSAGES, type MessageKey } from './messages.ts'
-import type { Say } from './use-text.ts'
+import type { Say } from './say.ts'
 
 /** What a person can do about an error, where this page can do it. */
 export type ErrorAction =

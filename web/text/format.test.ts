@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { altText } from './alt-text.ts'
-import { formatBytes, formatTime, roundTime } from './format.ts'
+import { formatBytes, formatDate, formatList, formatTime, joinClauses, roundTime } from './format.ts'
 import { sayEnglish } from './say-english.ts'
 
 const say = sayEnglish()
@@ -11,7 +11,31 @@ describe('formatBytes', () => {
     [312_000_000, '312 MB'],
     [1_900_000_000, '1.9 GB'],
   ])('writes %d as %s', (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text)
+    expect(formatBytes(bytes, say)).toBe(text)
+  })
+})
+
+describe('formatBytes, formatDate and formatList', () => {
+  const at = new Date(2026, 10, 29, 13, 5).getTime()
+
+  it.each([
+    ['en-US', '1.9 GB', 'Nov 29, 2026', 'a, b, c'],
+    ['de', '1,9\u00a0GB', '29.11.2026', 'a, b und c'],
+    ['zh-CN', '1.9 GB', '2026年11月29日', 'a、b、c'],
+  ])('write as is usual in %s', (locale, bytes, date, list) => {
+    expect(formatBytes(1_900_000_000, { locale })).toBe(bytes)
+    expect(formatDate(at, { dateStyle: 'medium' }, { locale })).toBe(date)
+    expect(formatList(['a', 'b', 'c'], { locale })).toBe(list)
+  })
+})
+
+describe('joinClauses', () => {
+  it('sets them apart, and needs none', () => {
+    expect([[], ['a'], ['a, b', 'c', 'd']].map((clauses) => joinClauses(clauses, say))).toEqual([
+      '',
+      'a',
+      'a, b; c; d',
+    ])
   })
 })
 

@@ -1,9 +1,12 @@
-import type { Say } from './use-text.ts'
+import type { Say } from './say.ts'
+
+/** Where numbers are written. */
+type Place = Pick<Say, 'locale'>
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** Bytes for people: 1 900 000 000 → "1.9 GB". Decimal units. */
-export function formatBytes(bytes: number, locale = 'en'): string {
+export function formatBytes(bytes: number, { locale }: Place): string {
   const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)))
   const value = bytes / 1000 ** power
   const digits = value < 10 && power > 2 ? 1 : 0
@@ -29,4 +32,26 @@ export function formatTime(seconds: number, say: Say): string {
   if (rounded < 60) return say('time.seconds', { count: rounded })
   if (rounded < 5400) return say('time.minutes', { count: rounded / 60 })
   return say('time.hours', { count: Math.round(rounded / 3600) })
+}
+
+/** Names one after another: "a, b, c" in English, "a、b、c" in Chinese. */
+export function formatList(items: readonly string[], { locale }: Place): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }).format(items)
+}
+
+/** Parts of a sentence that may have commas of their own, one after another. */
+export function joinClauses(clauses: readonly string[], say: Say): string {
+  return clauses.reduce(
+    (first, second) => (first === '' ? second : say('text.clauses', { first, second })),
+    '',
+  )
+}
+
+/** A point in time; how much of it is said is up to `style`. */
+export function formatDate(
+  at: number,
+  style: Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>,
+  { locale }: Place,
+): string {
+  return new Intl.DateTimeFormat(locale, style).format(at)
 }

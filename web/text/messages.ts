@@ -1,12 +1,42 @@
+import { ABOUT_MESSAGES } from './about-messages.ts'
+import { COMMAND_MESSAGES } from './command-messages.ts'
 import { ERROR_MESSAGES } from './error-messages.ts'
+import { GALLERY_MESSAGES } from './gallery-messages.ts'
+import { HISTORY_MESSAGES } from './history-messages.ts'
+import { FIELD_MESSAGES } from './field-messages.ts'
+import { LANGUAGE_MESSAGES } from './language-messages.ts'
 import { LORA_MESSAGES } from './lora-messages.ts'
+import { MODEL_MESSAGES } from './model-messages.ts'
+import { PAGE_SETTINGS_MESSAGES } from './page-settings-messages.ts'
+import { QUEUE_MESSAGES } from './queue-messages.ts'
+import { PROMPT_MESSAGES } from './prompt-messages.ts'
 import { RELAY_MESSAGES } from './relay-messages.ts'
+import { SHORTCUT_MESSAGES } from './shortcut-messages.ts'
+import { VIEWER_MESSAGES } from './viewer-messages.ts'
+import { SETTINGS_MESSAGES } from './settings-messages.ts'
+import { SHELL_MESSAGES } from './shell-messages.ts'
+import { STYLE_MESSAGES } from './style-messages.ts'
 
 /** Every sentence a user reads, in English, as ICU messages. The source for all other languages. */
 export const MESSAGES = {
+  ...ABOUT_MESSAGES,
+  ...COMMAND_MESSAGES,
   ...ERROR_MESSAGES,
+  ...GALLERY_MESSAGES,
+  ...HISTORY_MESSAGES,
+  ...FIELD_MESSAGES,
+  ...LANGUAGE_MESSAGES,
   ...LORA_MESSAGES,
+  ...MODEL_MESSAGES,
+  ...PAGE_SETTINGS_MESSAGES,
+  ...QUEUE_MESSAGES,
+  ...PROMPT_MESSAGES,
   ...RELAY_MESSAGES,
+  ...SHORTCUT_MESSAGES,
+  ...VIEWER_MESSAGES,
+  ...SETTINGS_MESSAGES,
+  ...SHELL_MESSAGES,
+  ...STYLE_MESSAGES,
 
   'app.name': 'Fooocus Tab',
   'app.skipToPrompt': 'Skip to prompt',
@@ -18,12 +48,6 @@ export const MESSAGES = {
   'app.title.running': '{percent} % · Fooocus Tab',
   'app.title.done': '✓ {count, plural, one {# picture} other {# pictures}} · Fooocus Tab',
   'app.close': 'Close',
-
-  'theme.button': 'Theme: {theme, select, light {Light} dark {Dark} other {System}}',
-  'theme.label': 'Theme',
-  'theme.system': 'System',
-  'theme.light': 'Light',
-  'theme.dark': 'Dark',
 
   'prompt.region': 'Prompt',
   'prompt.label': 'Prompt',
@@ -69,6 +93,7 @@ export const MESSAGES = {
     '{reason, select, model {Left out, because this model takes no embeddings: {embeddings}.} other {Left out, because you have no embedding of this name: {embeddings}.}}',
   'notice.other': 'Changed by the planner: {code}.',
 
+  'text.clauses': '{first}; {second}',
   'time.moment': 'a moment',
   'time.seconds': '{count, number} s',
   'time.minutes': '{count, number} min',
@@ -134,10 +159,6 @@ export const MESSAGES = {
   'gallery.failed': 'The pictures could not be read.',
   'gallery.tryAgain': 'Try again',
   'gallery.all': 'All pictures',
-  'gallery.more': 'Show more',
-  'gallery.day': 'Day',
-  'gallery.allDays': 'All days',
-  'gallery.noneOfDay': 'No pictures of this day.',
   'log.export': 'Export log',
   'log.progress': '{count, number} of {of, number}',
   'log.all': 'all days',
@@ -151,15 +172,6 @@ export const MESSAGES = {
   'log.copy': 'Copy to Clipboard',
   'log.copied': 'Copied',
   'gallery.notSaved': 'Not saved',
-
-  'full.title': 'Full view',
-  'full.previous': 'Previous picture',
-  'full.next': 'Next picture',
-  'full.zoom': 'Zoom',
-  'full.fit': 'Fit',
-  'full.actual': '100 %',
-  'full.double': '200 %',
-  'full.info': '{size} · seed {seed} · {performance} · {date}',
 
   'options.label': 'Options',
   'options.settings': 'Settings',
@@ -190,15 +202,13 @@ export const MESSAGES = {
   'settings.negativeUnused': 'Not used by {mode}.',
   'settings.randomSeed': 'Random seed',
   'settings.seed': 'Seed',
-  'settings.seedHint': 'The same seed and settings give the same picture.',
-  'settings.seedError': 'A whole number from 0 to 9223372036854775807.',
+  'settings.seedError': 'Whole numbers from 0 to 9223372036854775807.',
   'settings.keepSeed': 'Keep this seed',
   'settings.log': 'History Log',
   'settings.reset': 'Reset settings',
   'settings.outOfSight': 'Also set: {list}.',
 
   'advanced.forced': 'Set by {mode}.',
-  'advanced.reset': 'Reset these',
   'advanced.developer': 'Developer Debug Mode',
   'advanced.developerTabs': 'Developer',
   'advanced.debug': 'Debug Tools',
@@ -235,43 +245,17 @@ export const MESSAGES = {
   'presets.noPreset': '{file} is no preset.',
   'presets.ignored': 'Imported, without: {list}.',
 
-  'styles.search': 'Search styles',
-  'styles.grid': 'Styles',
-  'styles.expansion': 'Adds descriptive words to the prompt.',
-  'styles.noExpander': '{model} has no language model for it and leaves it out.',
-  'styles.selected': 'Selected styles',
-  'styles.none': 'No style selected: the prompt is used as it is.',
-  'styles.remove': 'Remove {name}',
-  'styles.earlier': 'Move {name} earlier',
-  'styles.clear': 'Clear all',
-  'styles.count': '{count, plural, =0 {No style matches.} one {# style} other {# styles}}',
-
   'notices.failedTask': '“{name}”: {headline}. {sentence}',
   'notices.dismissTask': 'Dismiss',
   'storage.title': 'On this device',
   'storage.meter': 'Storage',
   'storage.room': '{used} used, {free} free',
   'storage.pictures': '{count, plural, one {# picture} other {# pictures}}',
-  'storage.model': 'Model {name}',
-  'storage.get': 'Get {name}',
-  'storage.deleteModel': 'Delete {name}',
   'storage.userFiles': 'My files',
   'storage.deleted': 'Recently deleted',
   'storage.empty': 'Empty',
   'storage.persisted': 'This browser has promised to keep them.',
   'storage.memory': 'Only in memory: they go when you close the tab.',
-  'queue.button': 'Queue',
-  'queue.count': '{count, plural, =0 {nothing waits} one {# task waits} other {# tasks wait}}',
-  'queue.region': 'Queue',
-  'queue.waiting': 'Waiting tasks',
-  'queue.now': 'Now',
-  'queue.next': 'Waiting',
-  'queue.empty': 'Nothing is waiting.',
-  'queue.remove': 'Remove',
-  'queue.removeTask': 'Remove {name}',
-  'queue.clear': 'Clear waiting',
-  'queue.api': 'API',
-  'queue.apiHint': 'Asked for through the API',
 
   'engine.starting': 'Starting…',
   'engine.gpu': 'GPU · ready',
@@ -279,7 +263,7 @@ export const MESSAGES = {
   'engine.elsewhere': 'In another window',
   'engine.restarting': 'Restarting…',
   'engine.broken': 'Not running',
-  'engine.loading': '{model} {percent, number} %',
+  'engine.loading': 'Loading {model} {percent, number} %',
   'engine.running':
     '{images, plural, =1 {{percent, number} %} other {Picture {image, number} of {images, number} · {percent, number} %}}',
   'engine.offline': 'Offline',
@@ -315,6 +299,7 @@ export const MESSAGES = {
 
   'model.loading': 'Fetching {model}',
   'model.amount': '{loaded} of {total}',
+  'model.speed': '{amount}/s',
   'model.left': '{time} left',
   'model.progress': 'Download progress: {model}',
   'model.get': 'Get',
@@ -333,7 +318,6 @@ export const MESSAGES = {
   'toast.wildcard_removed': '__{name}__ removed',
   'toast.styles_cleared': 'Styles cleared',
   'toast.prompt_suggested': 'The suggestion was used as prompt',
-  'toast.removed_from_queue': 'Removed from the queue',
   'toast.copied': 'Copied',
   'toast.copy_failed': 'This browser did not allow copying',
   'toast.log_failed': 'The log could not be put together',
@@ -365,64 +349,6 @@ export const MESSAGES = {
   'drop.styleUnknown': 'the style {name}, which is not known here',
   'drop.sizeAdapted': 'the size {from}, for which {to} stands in',
   'drop.field': '{name}, whose value does not fit',
-
-  'field.prompt': 'Prompt',
-  'field.negative_prompt': 'Negative prompt',
-  'field.style_selections': 'Styles',
-  'field.performance_selection': 'Performance',
-  'field.aspect_ratios_selection': 'Size',
-  'field.output_format': 'Output Format',
-  'field.image_number': 'Image Number',
-  'field.image_seed': 'Seed',
-  'field.guidance_scale': 'Guidance Scale',
-  'field.sharpness': 'Image Sharpness',
-  'field.sampler_name': 'Sampler',
-  'field.scheduler_name': 'Scheduler',
-  'field.base_model_name': 'Model',
-  'field.clip_skip': 'CLIP Skip',
-  'field.adaptive_cfg': 'CFG Mimicking from TSNR',
-  'field.overwrite_step': 'Forced Overwrite of Sampling Step',
-  'field.overwrite_width': 'Forced Overwrite of Width',
-  'field.overwrite_height': 'Forced Overwrite of Height',
-  'field.disable_preview': 'Disable Preview',
-  'field.disable_seed_increment': 'Disable seed increment',
-  'field.read_wildcards_in_order': 'Read wildcards in order',
-  'field.save_metadata_to_images': 'Save Metadata to Images',
-  'field.metadata_scheme': 'Metadata Scheme',
-  'field.refiner_model_name': 'Refiner',
-  'field.refiner_switch': 'Refiner Switch At',
-  'field.refiner_swap_method': 'Refiner swap method',
-  'field.overwrite_switch': 'Forced Overwrite of Refiner Switch Step',
-  'field.loras': 'LoRAs',
-  'field.vae_name': 'VAE',
-  'field.adm_scaler_positive': 'Positive ADM Guidance Scaler',
-  'field.adm_scaler_negative': 'Negative ADM Guidance Scaler',
-  'field.adm_scaler_end': 'ADM Guidance End At Step',
-  'field.freeu_enabled': 'FreeU',
-  'field.freeu_b1': 'B1',
-  'field.freeu_b2': 'B2',
-  'field.freeu_s1': 'S1',
-  'field.freeu_s2': 'S2',
-  'field.other': 'Other settings',
-
-  'shortcuts.button': 'Keyboard shortcuts',
-  'shortcuts.title': 'Keyboard shortcuts',
-  'shortcuts.generate': 'Generate',
-  'shortcuts.stop': 'Stop',
-  'shortcuts.skip': 'Skip',
-  'shortcuts.help': 'This list',
-  'shortcuts.regions': 'Next or previous region',
-  'shortcuts.arrows': 'Move between pictures',
-  'shortcuts.enter': 'Open the picture',
-  'shortcuts.download': 'Download the picture',
-  'shortcuts.reuse': 'Reuse its settings',
-  'shortcuts.delete': 'Delete the picture',
-  'shortcuts.fullArrows': 'Previous or next picture',
-  'shortcuts.zoom': 'Fit or 100 %',
-  'shortcuts.closeFull': 'Close full view',
-  'shortcuts.where.anywhere': 'Anywhere',
-  'shortcuts.where.gallery': 'In the gallery and on the stage',
-  'shortcuts.where.full': 'In full view',
 } as const
 
 /** The name of a sentence. */

@@ -1,9 +1,7 @@
-import { createIntl, createIntlCache } from 'react-intl'
 import { MESSAGES } from './messages.ts'
-import type { Say } from './use-text.ts'
+import { createSay, type Say } from './say.ts'
 
-/** Says sentences in English, outside React. */
+/** Says sentences in English, whatever the page speaks. */
 export function sayEnglish(): Say {
-  const intl = createIntl({ locale: 'en', messages: MESSAGES }, createIntlCache())
-  return (key, values) => intl.formatMessage({ id: key }, values as Record<string, string | number>)
+  return createSay(MESSAGES, 'en')
 }

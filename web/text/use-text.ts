@@ -1,15 +1,11 @@
-import { useCallback } from 'react'
-import { useIntl } from 'react-intl'
-import type { MessageKey } from './messages.ts'
+import { createContext, useContext } from 'react'
+import type { Say } from './say.ts'
+import { sayEnglish } from './say-english.ts'
 
-/** Says a sentence in the user's language. */
-export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
+export type { Say } from './say.ts'
+
+/** The voice of the page. English where nobody has set it. */
+export const SayContext = createContext<Say>(sayEnglish())
 
 /** The sentences of the page, in the user's language. */
-export function useText(): Say {
-  const intl = useIntl()
-  return useCallback<Say>(
-    (key, values) => intl.formatMessage({ id: key }, values as Record<string, string | number>),
-    [intl],
-  )
-}
+export const useText = (): Say => useContext(SayContext)

@@ -19,6 +19,8 @@ export interface GridProps<Item> {
   /** Given together: items can be selected, several at a time. */
   readonly selected?: readonly string[]
   readonly onSelect?: (ids: readonly string[]) => void
+  /** Letters do something to an item; otherwise they find the next item of that name. */
+  readonly hasLetterKeys?: boolean
   /** What else the items show; a change draws them anew. */
   readonly dependencies?: readonly unknown[]
 }
@@ -34,6 +36,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
       layout={props.layout ?? 'stack'}
       orientation={props.orientation ?? 'vertical'}
       className={cx(props.className)}
+      disallowTypeAhead={props.hasLetterKeys ?? false}
       selectionMode={onSelect ? 'multiple' : 'none'}
       {...(selected && { selectedKeys: selected })}
       {...(onSelect && {

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal as AriaModal, ModalOverlay } from 'react-aria-components/Modal'
 import { cx } from './cx.ts'
 import styles from './Modal.module.css'
+import { useBackCloses } from './use-back-closes.ts'
 
 /** Something that stands over the page until it is closed. */
 export interface ModalProps {
@@ -15,8 +16,9 @@ export interface ModalProps {
   readonly height?: string
 }
 
-/** A modal dialog; Escape and a press beside it close it, and focus goes back to where it was. */
+/** A modal dialog; Escape, Back on phones and a press beside it close it, and focus goes back to where it was. */
 export function Modal({ label, onClose, children, look = 'card', height }: ModalProps) {
+  const modal = useRef<HTMLDivElement>(null)
   const close = (isOpen: boolean) => {
     if (!isOpen) onClose()
   }
@@ -27,11 +29,25 @@ export function Modal({ label, onClose, children, look = 'card', height }: Modal
       isDismissable
       className={cx(styles.overlay, styles[`${look}Overlay`])}
     >
-      <AriaModal className={cx(styles.modal, styles[look])} {...(height && { style: { blockSize: height } })}>
+      <AriaModal
+        ref={modal}
+        className={cx(styles.modal, styles[look])}
+        {...(height && { style: { blockSize: height } })}
+      >
+        <BackCloses modal={modal} onClose={onClose} />
         <Dialog aria-label={label} className={cx(styles.dialog)}>
           {children}
         </Dialog>
       </AriaModal>
     </ModalOverlay>
   )
+}
+
+/** Lives as long as what it stands in is shown. */
+function BackCloses(props: {
+  readonly modal: React.RefObject<HTMLDivElement | null>
+  readonly onClose: () => void
+}) {
+  useBackCloses(props.modal, props.onClose)
+  return null
 }

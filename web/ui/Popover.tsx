@@ -1,34 +1,36 @@
-import type { ReactNode } from 'react'
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
-import { Popover as AriaPopover } from 'react-aria-components/Popover'
-import { cx } from './cx.ts'
-import styles from './Popover.module.css'
+import { cloneElement, lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import type { ButtonProps } from './Button.tsx'
+
+const PopoverBody = lazy(() =>
+  import('./PopoverBody.tsx').then((module) => ({ default: module.PopoverBody })),
+)
 
 /** Something small that opens beside its button. */
 export interface PopoverProps {
-  /** The button, first. */
-  readonly trigger: ReactNode
+  /** The button, as of Button or IconButton; it is told when it is pressed and whether it is expanded. */
+  readonly trigger: ReactElement<Pick<ButtonProps, 'ref' | 'onPress' | 'aria-expanded'>>
   /** Name of the dialog, and of the region around it. */
   readonly label: string
-  readonly children: ReactNode
+  /** What it holds; a function is handed a way to close it. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
+  readonly size?: 'normal' | 'wide'
 }
 
-/** A button with what it opens; Escape and a press elsewhere close it. */
-export function Popover({ trigger, label, children }: PopoverProps) {
+/**
+ * A button with what it opens; Escape and a press elsewhere close it. What places and frames the opened part is loaded with
+ * the first press: the page starts without it.
+ */
+export function Popover({ trigger, ...body }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   return (
-    <DialogTrigger>
-      {trigger}
-      <AriaPopover
-        className={cx(styles.popover)}
-        offset={6}
-        placement="bottom end"
-        // Opened outside the page's landmarks, it needs one of its own.
-        render={(props) => <div {...props} role="region" aria-label={label} />}
-      >
-        <Dialog aria-label={label} className={cx(styles.dialog)}>
-          {children}
-        </Dialog>
-      </AriaPopover>
-    </DialogTrigger>
+    <>
+      {cloneElement(trigger, { ref: button, onPress: () => setOpen(!isOpen), 'aria-expanded': isOpen })}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <PopoverBody {...body} button={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -14,7 +14,7 @@ export interface SearchBoxProps {
 /** A search box; Escape clears it. Its label is its placeholder as well. */
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   return (
-    <SearchField className={cx(styles.box)} value={value} onChange={onChange}>
+    <SearchField data-field className={cx(styles.box)} value={value} onChange={onChange}>
       <Label className="hidden-visually">{label}</Label>
       <Search className={cx(styles.icon)} size={16} aria-hidden="true" />
       <Input className={cx(field.input, styles.input)} placeholder={label} />

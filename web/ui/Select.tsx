@@ -8,6 +8,8 @@ import styles from './Select.module.css'
 export interface SelectChoice<Value extends string> {
   readonly value: Value
   readonly label: string
+  /** What the label is written in, where that is not the language of the page. */
+  readonly language?: string
 }
 
 /** Choices under a heading. */
@@ -26,19 +28,24 @@ export interface SelectProps<Value extends string> {
   readonly groups?: readonly SelectGroup<Value>[]
   readonly hint?: string | undefined
   readonly isDisabled?: boolean
+  /** The "?" behind the label. */
+  readonly help?: ReactNode
   /** Beside the box. */
   readonly children?: ReactNode
 }
 
 /** The platform's own select: role combobox, and the list that every phone and screen reader knows. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, onChange, choices, groups = [], hint, isDisabled = false, children } = props
+  const { label, value, onChange, choices, groups = [], hint, help, isDisabled = false, children } = props
   const id = useId()
   return (
-    <div className={cx(field.field)}>
-      <label className={cx(field.label)} htmlFor={id}>
-        {label}
-      </label>
+    <div className={cx(field.field)} data-field>
+      <span className={cx(field.labelRow)}>
+        <label className={cx(field.label)} htmlFor={id}>
+          {label}
+        </label>
+        {help}
+      </span>
       <div className={cx(styles.row)}>
         <div className={cx(styles.place)}>
           <select
@@ -73,8 +80,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 }
 
 function Options<Value extends string>({ choices }: { readonly choices: readonly SelectChoice<Value>[] }) {
-  return choices.map(({ value, label }) => (
-    <option key={value} value={value}>
+  return choices.map(({ value, label, language }) => (
+    <option key={value} value={value} lang={language}>
       {label}
     </option>
   ))

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import {
   Label,
   Slider as AriaSlider,
@@ -23,16 +23,19 @@ export interface SliderProps {
   /** Below the track, such as why it cannot be moved. */
   readonly hint?: string | undefined
   readonly isDisabled?: boolean
+  /** The "?" behind the label. */
+  readonly help?: ReactNode
 }
 
 /** A slider with a box for the exact number beside its label. */
 export function Slider(props: SliderProps) {
-  const { label, exactLabel, value, onChange, min, max, step, hint, isDisabled = false } = props
+  const { label, exactLabel, value, onChange, min, max, step, hint, help, isDisabled = false } = props
   const id = useId()
   // What is being typed need not be a number yet.
   const [typed, setTyped] = useState<string | null>(null)
   return (
     <AriaSlider
+      data-field
       className={cx(styles.slider)}
       value={value}
       onChange={(moved) => onChange(onStep(moved, step))}
@@ -43,7 +46,10 @@ export function Slider(props: SliderProps) {
       {...(hint && { 'aria-describedby': id })}
     >
       <div className={cx(styles.head)}>
-        <Label className={cx(field.label)}>{label}</Label>
+        <span className={cx(field.labelRow)}>
+          <Label className={cx(field.label)}>{label}</Label>
+          {help}
+        </span>
         <input
           type="number"
           className={cx(field.input, styles.exact)}

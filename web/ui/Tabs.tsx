@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useCallback, type ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs'
 import { cx } from './cx.ts'
 import styles from './Tabs.module.css'
@@ -16,10 +16,17 @@ export interface TabsProps<Id extends string> {
   readonly tabs: readonly TabOf<Id>[]
   readonly chosen: Id
   readonly onChoose: (id: Id) => void
+  /** Told the element of the panel that is shown. @returns what to do when it goes */
+  readonly onPanel?: (panel: HTMLElement, id: Id) => () => void
 }
 
 /** A tab list with its panel; only the chosen panel is in the page. */
-export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsProps<Id>) {
+export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, onPanel }: TabsProps<Id>) {
+  // A new one for each panel: it is told once when the panel comes.
+  const panelRef = useCallback(
+    (panel: HTMLElement | null) => (panel ? onPanel?.(panel, chosen) : undefined),
+    [onPanel, chosen],
+  )
   return (
     // Only the ids of `tabs` can be chosen.
     <AriaTabs className={cx(styles.tabs)} selectedKey={chosen} onSelectionChange={(id) => onChoose(id as Id)}>
@@ -31,7 +38,12 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
         ))}
       </TabList>
       {tabs.map((tab) => (
-        <TabPanel key={tab.id} id={tab.id} className={cx(styles.panel)}>
+        <TabPanel
+          key={tab.id}
+          id={tab.id}
+          className={cx(styles.panel)}
+          ref={tab.id === chosen ? panelRef : null}
+        >
           {tab.content}
         </TabPanel>
       ))}

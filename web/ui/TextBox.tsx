@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Label, Text, TextArea, TextField } from 'react-aria-components/TextField'
 import { cx } from './cx.ts'
 import styles from './field.module.css'
@@ -15,16 +15,30 @@ export interface TextBoxProps {
   readonly maxLength: number
   /** The prompt's box is larger and shows its label to screen readers only. */
   readonly look?: 'normal' | 'prompt'
+  /** The "?" behind the label. */
+  readonly help?: ReactNode
   readonly id?: string
   readonly inputRef?: RefObject<HTMLTextAreaElement | null>
 }
 
 /** A labelled box of text that grows with what is written. */
-export function TextBox({ label, hint, look = 'normal', placeholder, id, inputRef, ...rest }: TextBoxProps) {
+export function TextBox({
+  label,
+  hint,
+  help,
+  look = 'normal',
+  placeholder,
+  id,
+  inputRef,
+  ...rest
+}: TextBoxProps) {
   const isPrompt = look === 'prompt'
   return (
-    <TextField {...rest} className={cx(styles.field)}>
-      <Label className={cx(isPrompt ? 'hidden-visually' : styles.label)}>{label}</Label>
+    <TextField {...rest} data-field className={cx(styles.field)}>
+      <span className={cx(styles.labelRow)}>
+        <Label className={cx(isPrompt ? 'hidden-visually' : styles.label)}>{label}</Label>
+        {help}
+      </span>
       <TextArea
         className={cx(styles.input, box.box, isPrompt && box.prompt)}
         dir="auto"

@@ -30,8 +30,10 @@ export function Toasts<Content>(props: {
   readonly closeLabel: string
   readonly line: ToastLine<Content>
   readonly textOf: (content: Content) => ToastText
+  /** How many more wait, in words; null for none. */
+  readonly moreLabel: string | null
 }) {
-  const { label, closeLabel, line, textOf } = props
+  const { label, closeLabel, line, textOf, moreLabel } = props
   return (
     <ToastRegion queue={line} aria-label={label} className={cx(styles.region)}>
       {({ toast }) => {
@@ -41,6 +43,7 @@ export function Toasts<Content>(props: {
             <ToastContent className={cx(styles.content)}>
               <Text slot="title">{title}</Text>
             </ToastContent>
+            {moreLabel !== null && <span className={cx(styles.more)}>{moreLabel}</span>}
             {action && (
               <Button
                 slot={null}

@@ -3,6 +3,7 @@ import type { Engine } from '../../contract/engine.ts'
 import { AppError, Cancelled, toErrorData, type ErrorData } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
+import type { QueueControl, QueueRecord, QueueState, QueueWake } from '../../contract/queue.ts'
 import {
   isEnded,
   type Notice,
@@ -16,12 +17,16 @@ import { planTask, type TaskPlan } from '../planning/plan-task.ts'
 import { modelOf } from './model-of.ts'
 import { BUILT_IN_SOURCES, type PromptSources } from '../planning/resolve-prompts.ts'
 import { isDeviceLost, isNumericalFailure, runPlan, type RunParts, type RunReport } from './run-plan.ts'
+import { createQueueKeeping } from './queue-keeping.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
 /** Where the engine keeps what must survive it. Failures of these are the engine's to handle. */
 export interface EngineKeeper {
   saveTask(state: TaskState): Promise<void>
+  /** In the order of the queue. */
   openTasks(): Promise<readonly TaskState[]>
+  queue(): Promise<QueueRecord>
+  saveQueue(record: QueueRecord): Promise<void>
   /** @returns whether the picture will outlive this worker */
   savePicture(record: PictureRecord, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>
 }
@@ -36,6 +41,8 @@ export interface EngineParts extends RunParts {
   readonly drawSeed: () => string
   /** Hears of trouble that belongs to no task. */
   readonly onTrouble: (error: ErrorData) => void
+  /** Hears whether the queue goes on by itself, whenever that changes. */
+  readonly onQueue?: (state: QueueState) => void
 }
 
 /** An engine in this realm. */
@@ -44,14 +51,18 @@ export interface LocalEngine extends Engine {
    * Takes up what an earlier worker left and starts on the queue.
    *
    * @param crashed tasks that were running when the last worker died: they fail; all other open ones go on
+   * @param wake left out: as the queue was kept, and at once
    */
-  activate(crashed: readonly TaskId[]): Promise<void>
+  activate(crashed: readonly TaskId[], wake?: QueueWake): Promise<void>
+  readonly queue: QueueControl
   /** Does something while no task runs, before any other begins. */
   alone(job: () => Promise<void>): Promise<void>
 }
 
 /** Beyond this many waiting tasks, new ones are refused. */
 export const MAX_WAITING = 1000
+
+const AS_KEPT: QueueWake = { isPaused: null, mayRest: false }
 
 /** A task survives this many attempts; then the engine gives it up, or one bad task would keep it busy for ever. */
 const MAX_ATTEMPTS = 3
@@ -77,7 +88,11 @@ export function createEngine(parts: EngineParts): LocalEngine {
     if (entry) entry.state = applyTaskEvent(entry.state, event) ?? entry.state
     for (const listener of [...listeners]) listener(event)
     if (!entry) return
-    if (isEnded(entry.state)) open.delete(event.taskId)
+    if (isEnded(entry.state)) {
+      open.delete(event.taskId)
+      keeping.settle()
+    }
+    if (entry.state.phase === 'running') keeping.worked()
     if (event.type !== 'progress')
       void keeper.saveTask(entry.state).catch((error: unknown) => parts.onTrouble(toErrorData(error)))
   }
@@ -208,6 +223,13 @@ export function createEngine(parts: EngineParts): LocalEngine {
   }
 
   const queue = createTaskQueue(run)
+  const keeping = createQueueKeeping({
+    queue,
+    keeper,
+    clock,
+    onChange: (state) => parts.onQueue?.(state),
+    onTrouble: parts.onTrouble,
+  })
 
   const takeUp = (left: TaskState, crashed: readonly TaskId[]) => {
     const { task } = left
@@ -251,12 +273,14 @@ export function createEngine(parts: EngineParts): LocalEngine {
       return Promise.resolve(() => void listeners.delete(listener))
     },
     alone: queue.alone,
-    activate: async (crashed) => {
+    queue: keeping.control,
+    activate: async (crashed, wake = AS_KEPT) => {
       try {
         for (const left of await keeper.openTasks()) takeUp(left, crashed)
       } catch (error) {
         parts.onTrouble(toErrorData(error))
       }
+      await keeping.wake(wake, queue.order())
       queue.start()
     },
   }

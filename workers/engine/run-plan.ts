@@ -217,6 +217,7 @@ async function runImage(
     request: image.request,
     parameters,
     saved: true,
+    isFavourite: false,
   }
   await report.picture(picture, file)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../../contract/errors.ts'
+import type { PictureRecord } from '../../contract/picture.ts'
 import type { StudioEvent } from '../../contract/studio.ts'
 import { createMemoryGallery } from '../storage/memory-gallery.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
@@ -34,12 +35,14 @@ function studioWith(change: Partial<StudioParts> = {}) {
   const studio = createStudio({
     models: [stickerModel],
     gallery: createMemoryGallery(() => 0),
+    prompts: { measure: async () => null, wildcards: async () => [] },
     library: {
       status,
       download: async (model) => void diary.push(`download ${model.id}`),
       pause: async (id) => void diary.push(`pause ${id}`),
       remove: async (id) => void diary.push(`remove ${id}`),
     },
+    pictures: { thumbnail: async () => null, check: (record) => record as PictureRecord, isKept: true },
     userFiles: {
       list: async () => [],
       add: () => Promise.reject(new AppError('invalid_file', 'no')),
@@ -47,6 +50,13 @@ function studioWith(change: Partial<StudioParts> = {}) {
       open: () => Promise.reject(new AppError('not_found', 'no')),
       fit: async () => ({ changed: 1, leftOver: [], leftOverCount: 0, misfit: null }),
     },
+    queue: {
+      state: async () => ({ isPaused: false, restingSince: null }),
+      arrange: async () => {},
+      pause: async () => {},
+      resume: async () => {},
+    },
+    endedTasks: async () => [],
     openTasks: async () => [],
     report: async () => report,
     ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),

@@ -2,12 +2,15 @@ import { toErrorData } from '../../contract/errors.ts'
 import type { DeviceReport } from '../../contract/device.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Studio, StudioEvent } from '../../contract/studio.ts'
+import type { QueueControl } from '../../contract/queue.ts'
 import type { TaskState } from '../../contract/task.ts'
 import type { PictureId } from '../../contract/picture.ts'
 import { takesLoras } from '../../contract/lora.ts'
 import type { AddedUserFile, LoraFit, UserFile, UserFileKind } from '../../contract/user-files.ts'
 import type { PicturePage, ModelStatus, ResourceLedger, StorageReport } from '../../contract/studio.ts'
+import type { PromptHelp } from '../../contract/prompt-help.ts'
 import type { PromptSources } from '../planning/resolve-prompts.ts'
+import { createPictureLibrary, type PictureLibraryParts } from './picture-library.ts'
 import { viewPlan } from './view-plan.ts'
 
 /** What the studio answers from. Its parts may throw; the studio tells of it and gives an empty answer. */
@@ -19,13 +22,15 @@ export interface StudioParts {
     pause(modelId: string): Promise<void>
     remove(modelId: string): Promise<void>
   }
-  readonly gallery: {
+  readonly gallery: PictureLibraryParts['gallery'] & {
     page(after: string | null, limit: number): Promise<PicturePage>
     file(id: PictureId): Promise<Blob | null>
     hide(ids: readonly PictureId[]): Promise<void>
     restore(ids: readonly PictureId[]): Promise<void>
+    favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
     purge(olderThanMs: number): Promise<void>
   }
+  readonly pictures: Omit<PictureLibraryParts, 'gallery'>
   readonly userFiles: {
     list(): Promise<readonly UserFile[]>
     add(kind: UserFileKind, name: string, file: Blob): Promise<AddedUserFile>
@@ -33,9 +38,12 @@ export interface StudioParts {
     open(kind: UserFileKind, name: string): Promise<Blob>
     fit(name: string, model: ModelEntry): Promise<LoraFit>
   }
+  readonly prompts: PromptHelp
   /** What requests may name now; left out: what this build brings along. */
   readonly sources?: () => PromptSources
+  readonly queue: QueueControl
   readonly openTasks: () => Promise<readonly TaskState[]>
+  readonly endedTasks: (since: number, limit: number) => Promise<readonly TaskState[]>
   readonly report: () => Promise<StorageReport>
   readonly ledger: () => ResourceLedger
   readonly device: () => Promise<DeviceReport>
@@ -65,6 +73,9 @@ export function createEventHub(): EventHub {
     },
   }
 }
+
+/** A day's list that nobody reads to its end. */
+const MOST_ENDED = 100
 
 /** Makes the studio: what the tab offers besides making pictures. */
 export function createStudio(parts: StudioParts): Studio {
@@ -111,12 +122,21 @@ export function createStudio(parts: StudioParts): Studio {
       }),
     viewPlan: (request, exampleSeed) =>
       Promise.resolve(viewPlan(request, exampleSeed, parts.models, parts.sources?.())),
+    prompts: {
+      measure: (prompt, modelId) => tell(null, () => parts.prompts.measure(prompt, modelId)),
+      wildcards: () => tell([], () => parts.prompts.wildcards()),
+    },
     pictures: (after, limit) =>
       tell({ pictures: [], total: 0, next: null }, () => gallery.page(after, limit)),
     pictureFile: (id) => tell(null, () => gallery.file(id)),
     deletePictures: (ids) => tell(undefined, () => gallery.hide(ids)).then(changed),
     restorePictures: (ids) => tell(undefined, () => gallery.restore(ids)).then(changed),
+    favouritePictures: async (ids, isFavourite) => {
+      await tell(undefined, () => gallery.favourite(ids, isFavourite))
+      hub.emit({ type: 'gallery' })
+    },
     purgeDeleted: (olderThanMs) => tell(undefined, () => gallery.purge(olderThanMs)).then(changed),
+    pictureLibrary: createPictureLibrary({ gallery, ...parts.pictures }, tell, changed),
     userFiles: {
       list: () => tell([], () => parts.userFiles.list()),
       add: async (kind, name, file) => {
@@ -141,7 +161,9 @@ export function createStudio(parts: StudioParts): Studio {
         }),
       read: (kind, name) => tell(null, () => parts.userFiles.open(kind, name)),
     },
+    queue: parts.queue,
     openTasks: () => tell([], parts.openTasks),
+    endedTasks: (since) => tell([], () => parts.endedTasks(since, MOST_ENDED)),
     storage: parts.report,
     ledger: () => Promise.resolve(parts.ledger()),
     subscribe: (listener) => Promise.resolve(hub.subscribe(listener)),

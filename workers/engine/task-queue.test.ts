@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { createTaskId, type TaskId } from '../../contract/task.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
-const [a, b, c] = ['a', 'b', 'c'].map((letter) => createTaskId(letter.repeat(32))) as [TaskId, TaskId, TaskId]
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => createTaskId(letter.repeat(32))) as [
+  TaskId,
+  TaskId,
+  TaskId,
+  TaskId,
+]
 const turn = () => new Promise((resolve) => setTimeout(resolve))
 
 /** A queue whose jobs end when told. */
@@ -96,4 +101,47 @@ test('a job that fails tells its caller and the queue goes on', async () => {
   queue.add(a)
   await turn()
   expect(ids()).toEqual([a])
+})
+
+test('waiting tasks run as they were arranged, and those not named behind them', async () => {
+  const { queue, running, ids } = manualQueue()
+  queue.start()
+  for (const id of [a, b, c, d]) queue.add(id)
+  await turn()
+  queue.arrange([d, a, c, d])
+  expect(queue.order()).toEqual([a, d, c, b])
+  for (const at of [0, 1, 2]) {
+    running[at]!.end()
+    await turn()
+  }
+  expect(ids()).toEqual([a, d, c, b])
+})
+
+test('a pause lets the running task end and begins no other until it is over', async () => {
+  const { queue, running, ids } = manualQueue()
+  queue.start()
+  for (const id of [a, b]) queue.add(id)
+  await turn()
+  queue.pause()
+  running[0]!.end()
+  await turn()
+  expect([ids(), queue.order()]).toEqual([[a], [b]])
+  queue.resume()
+  await turn()
+  expect(ids()).toEqual([a, b])
+})
+
+test('held tasks are passed over until they are released', async () => {
+  const { queue, running, ids } = manualQueue()
+  for (const id of [a, b]) queue.add(id)
+  queue.hold([a, b])
+  queue.start()
+  queue.add(c)
+  await turn()
+  expect([ids(), queue.isHolding()]).toEqual([[c], true])
+  queue.cancel(a)
+  running[0]!.end()
+  queue.release()
+  await turn()
+  expect([ids(), queue.isHolding()]).toEqual([[c, b], false])
 })

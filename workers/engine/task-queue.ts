@@ -9,7 +9,7 @@ export interface Interrupts {
   nextImage(): void
 }
 
-/** First in, first out, one at a time. */
+/** First in, first out unless arranged otherwise, one at a time. */
 export interface TaskQueue {
   /** Adds a task at the end, or at the front when it goes again. A known id changes nothing. */
   add(id: TaskId, where?: 'end' | 'front'): void
@@ -25,16 +25,30 @@ export interface TaskQueue {
   alone(job: () => Promise<void>): Promise<void>
   /** Begins to work; until then tasks only gather. */
   start(): void
+  /** Waiting tasks that are named stand first and in this order, the others behind them in theirs. */
+  arrange(ids: readonly TaskId[]): void
+  /** The running task, then the waiting ones in their order. */
+  order(): TaskId[]
+  /** Lets the running task end and begins no other. */
+  pause(): void
+  resume(): void
+  /** Passes over these waiting tasks until {@link release}. */
+  hold(ids: readonly TaskId[]): void
+  release(): void
+  /** Whether a waiting task is passed over. */
+  isHolding(): boolean
 }
 
 /**
  * @param run does one task and settles when it has ended; must not reject
  */
 export function createTaskQueue(run: (id: TaskId, interrupts: Interrupts) => Promise<void>): TaskQueue {
-  const waiting: TaskId[] = []
+  let waiting: TaskId[] = []
+  let held: ReadonlySet<TaskId> = new Set()
   let running: { readonly id: TaskId; readonly stop: AbortController; skip: AbortController } | null = null
   const jobs: (() => Promise<void>)[] = []
   let started = false
+  let isPaused = false
   let isAlone = false
 
   const next = async () => {
@@ -47,9 +61,10 @@ export function createTaskQueue(run: (id: TaskId, interrupts: Interrupts) => Pro
       void next()
       return
     }
-    if (!started) return
-    const id = waiting.shift()
+    if (!started || isPaused) return
+    const id = waiting.find((one) => !held.has(one))
     if (id === undefined) return
+    waiting = waiting.filter((one) => one !== id)
     const mine = { id, stop: new AbortController(), skip: new AbortController() }
     running = mine
     try {
@@ -96,5 +111,25 @@ export function createTaskQueue(run: (id: TaskId, interrupts: Interrupts) => Pro
       started = true
       void next()
     },
+    arrange: (ids) => {
+      const named = [...new Set(ids)].filter((id) => waiting.includes(id))
+      waiting = [...named, ...waiting.filter((id) => !named.includes(id))]
+    },
+    order: () => [...(running ? [running.id] : []), ...waiting],
+    pause: () => {
+      isPaused = true
+    },
+    resume: () => {
+      isPaused = false
+      void next()
+    },
+    hold: (ids) => {
+      held = new Set(ids)
+    },
+    release: () => {
+      held = new Set()
+      void next()
+    },
+    isHolding: () => waiting.some((id) => held.has(id)),
   }
 }

@@ -1,16 +1,16 @@
 import { AppError } from '../../contract/errors.ts'
 import type { EmbeddingUse } from '../../contract/embedding.ts'
 import type { LoraUse } from '../../contract/lora.ts'
-import type { FileRole, ModelEntry } from '../../contract/manifest.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
 import { parseSafetensors } from '../lora/parse-safetensors.ts'
 import { parseTensorIndex } from '../lora/tensor-index.ts'
 import type { Graph, Runtime } from '../runtime/runtime.ts'
-import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 import { createGraphSet, GRAPH_FILES, type GraphRole } from './graph-set.ts'
 import { activeLoras, loraFiles, planModelLoras, type OpenUserLora } from './model-loras.ts'
 import { createOnnxModel } from './onnx-model.ts'
-import { fetchRest, hasFile, openFiles, type OpenFiles, type OpenModelFile } from './open-files.ts'
+import { fetchRest, openFiles, type OpenFiles, type OpenModelFile } from './open-files.ts'
 import type { LoadedModel, LoadHow, LoraReport } from './ports.ts'
+import { readTokenizers } from './read-tokenizers.ts'
 import { createTokenTable, type TokenTable } from './token-table.ts'
 
 export type { OpenModelFile } from './open-files.ts'
@@ -50,7 +50,7 @@ export async function loadOnnxModel(parts: LoadParts): Promise<LoadedModel> {
   const loras = activeLoras(parts.loras ?? [])
   const wanted = [...filesFor(loras), 'vocab', 'merges', 'vocab_2', 'merges_2'] as const
   const files = await openFiles(entry, wanted, openFile, parts)
-  const tokenizers = await readTokenizers(files, entry)
+  const tokenizers = await readTokenizers(entry, files.get)
   await bring(files, loras, parts)
   fetchRest(entry, wanted, openFile)
   try {
@@ -104,27 +104,3 @@ async function readTokenTables(
 
 const refuseUserLora: OpenUserLora = ({ name }) =>
   Promise.reject(new AppError('not_found', `there is no LoRA ${name}`, { file: name }))
-
-/** One for each text encoder. */
-async function readTokenizers(files: OpenFiles, entry: ModelEntry): Promise<ClipTokenizer[]> {
-  const { text } = entry.spec
-  const read = async (vocab: FileRole, merges: FileRole, pad: string) =>
-    createClipTokenizer({
-      vocab: parseVocabulary(await files.get(vocab).text(), entry),
-      merges: await files.get(merges).text(),
-      specials: { ...text, pad },
-    })
-  const first = await read('vocab', 'merges', text.pad)
-  if (!text.second) return [first]
-  const own = hasFile(entry, 'vocab_2')
-  return [first, await read(own ? 'vocab_2' : 'vocab', own ? 'merges_2' : 'merges', text.second.pad)]
-}
-
-function parseVocabulary(text: string, entry: ModelEntry): Record<string, number> {
-  try {
-    // The file's hash has been verified: what parses is the vocabulary that was listed.
-    return JSON.parse(text) as Record<string, number>
-  } catch (error) {
-    throw new AppError('model_corrupt', 'the vocabulary is no JSON', { model: entry.name }, error)
-  }
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { STYLES } from '../../contract/catalog/styles.ts'
+import { TEMPLATES } from '../../contract/catalog/styles.ts'
 import { AppError } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import type { GenerationRequestInput } from '../../contract/request.ts'
@@ -132,7 +132,7 @@ describe('words', () => {
   test('draws go through main line, negative main line, further lines, then styles', () => {
     const random = createPythonRandom(5n)
     const letters = Array.from({ length: 5 }, () => 'abcdefgh'[random.below(8)]!)
-    const style = STYLES[random.below(STYLES.length)]!.name
+    const style = TEMPLATES[random.below(TEMPLATES.length)]!.name
     const [image] = wordsOf({
       prompt: '__letter__\nx __letter__\ny __letter__',
       negative_prompt: '__letter__\nz __letter__',

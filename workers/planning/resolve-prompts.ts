@@ -1,7 +1,8 @@
+import type { StyleTexts } from '../../contract/catalog/style-table.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import type { UserFile } from '../../contract/user-files.ts'
 import { applyStyles, drawStyles, type StyledTexts } from './apply-styles.ts'
-import { chooseFromArrays, hasArrays } from './arrays.ts'
+import { chooseFromArrays, hasArrays } from '../../contract/arrays.ts'
 import { takeInlineLoras, type InlineLoras } from './inline-loras.ts'
 import { promptLines } from './prompt-lines.ts'
 import { createPythonRandom } from './python-random.ts'
@@ -11,6 +12,8 @@ import { fillWildcards, type WildcardLists } from './wildcards.ts'
 /** What a prompt may refer to by name. */
 export interface PromptSources {
   readonly wildcards: WildcardLists
+  /** Styles of the user's own. */
+  readonly styles?: readonly StyleTexts[]
   /** Files that the user added; LoRAs are found among them. */
   readonly userFiles: readonly UserFile[]
 }
@@ -49,13 +52,13 @@ export interface TaskPrompts {
  */
 export function resolvePrompts(
   request: GenerationRequest,
-  { wildcards }: Pick<PromptSources, 'wildcards'>,
+  { wildcards, styles = [] }: Pick<PromptSources, 'wildcards' | 'styles'>,
   loraFiles: readonly string[],
 ): TaskPrompts {
   const wanted = promptLines(request.prompt)
   const unwanted = promptLines(request.negative_prompt)
   const { prompt: main, ...inline } = takeInlineLoras(wanted.main, loraFiles)
-  const style = createStyler()
+  const style = createStyler(styles)
   return {
     inline,
     forImage: (index, seed) => {
@@ -81,11 +84,11 @@ export function resolvePrompts(
 }
 
 /** {@link applyStyles} that keeps its last answer: images with the same words share them in memory. */
-function createStyler(): typeof applyStyles {
+function createStyler(mine: readonly StyleTexts[]): typeof applyStyles {
   let last: { readonly key: string; readonly texts: StyledTexts } | null = null
   return (wanted, unwanted, styles) => {
     const key = JSON.stringify([wanted, unwanted, styles])
-    if (last?.key !== key) last = { key, texts: applyStyles(wanted, unwanted, styles) }
+    if (last?.key !== key) last = { key, texts: applyStyles(wanted, unwanted, styles, mine) }
     return last.texts
   }
 }

@@ -1,7 +1,11 @@
 import { expect, it, vi } from 'vitest'
 import { openDatabase } from './database.ts'
+import { EVERYTHING } from '../../contract/gallery-query.ts'
 import { createIndexedDbBlocks } from './indexeddb-blocks.ts'
+import { createIndexedDbGallery } from './indexeddb-gallery.ts'
+import { createIndexedDbTasks } from './indexeddb-tasks.ts'
 import { createIndexedDbUserFiles } from './indexeddb-user-files.ts'
+import { samplePicture, sampleTask, taskId } from './testing/sample-records.ts'
 import { useTestDatabases } from './testing/test-database.ts'
 import { aStoredFile } from './testing/user-file-contract.ts'
 
@@ -83,10 +87,14 @@ it('refuses a database that a newer version of the page has written', async () =
   await expect(openDatabase(name, () => {})).rejects.toMatchObject({ code: 'storage_unavailable' })
 })
 
-/** The schema as version 1 of it was written, with one block of a model in it. */
-function createVersion1(name: string, block: unknown): Promise<void> {
+/**
+ * The schema as an earlier version of it was written, with one block of a model and one open task in it.
+ *
+ * @param version 1, or 2, which has room for user files
+ */
+function createEarlier(name: string, version: 1 | 2, block: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1)
+    const request = indexedDB.open(name, version)
     request.onupgradeneeded = () => {
       const db = request.result
       for (const store of ['blocks', 'files', 'pictureFiles']) db.createObjectStore(store)
@@ -96,7 +104,10 @@ function createVersion1(name: string, block: unknown): Promise<void> {
       const tasks = db.createObjectStore('tasks')
       tasks.createIndex('open', ['openAt', 'id'])
       tasks.createIndex('ended', ['endedAt', 'id'])
+      if (version === 2) for (const store of ['userFiles', 'userFileBlocks']) db.createObjectStore(store)
       request.transaction!.objectStore('blocks').put(block, ['m', 'f', 0])
+      const state = { ...sampleTask(1), preview: null }
+      tasks.put({ v: 1, id: taskId(1), openAt: state.queuedAt, state }, taskId(1))
     }
     request.onsuccess = () => {
       request.result.close()
@@ -106,13 +117,54 @@ function createVersion1(name: string, block: unknown): Promise<void> {
   })
 }
 
-it('keeps everything of a version 1 database, and has room for user files afterwards', async () => {
-  await createVersion1('from version 1', { v: 1, bytes: new Blob(['old']), sha256: 'a'.repeat(64) })
-  const db = await openDatabase('from version 1', () => {})
+it('finds the pictures of a version 3 database, hidden ones among the deleted', async () => {
+  await createEarlier('pictures of version 3', 2, { v: 1, bytes: new Blob(), sha256: 'a'.repeat(64) })
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open('pictures of version 3', 3)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('queue')
+      const pictures = request.transaction!.objectStore('pictures')
+      const row = (n: number) => ({ v: 1, id: samplePicture(n).id, bytes: 4, record: samplePicture(n) })
+      pictures.put({ ...row(1), visibleAt: 1001 }, samplePicture(1).id)
+      pictures.put({ ...row(2), deletedAt: 7 }, samplePicture(2).id)
+    }
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+    request.onerror = () => reject(request.error!)
+  })
+  const db = await openDatabase('pictures of version 3', () => {})
+  const open = () =>
+    createIndexedDbGallery(
+      db,
+      () => 0,
+      () => {},
+    )
+  // The second one reads what the first one made.
+  for (const gallery of [open(), open()]) {
+    const found = await gallery.find(EVERYTHING)
+    expect(found.entries).toMatchObject([{ id: samplePicture(1).id, caption: 'picture 1' }])
+    expect((await gallery.find({ ...EVERYTHING, isDeleted: true })).entries).toMatchObject([
+      { id: samplePicture(2).id, deletedAt: 7 },
+    ])
+    expect(await gallery.usage()).toEqual({ pictures: 1, pictureBytes: 4, deletedBytes: 4 })
+  }
+  expect(await db.read(['pictureIndex'], (tx) => tx.objectStore('pictureIndex').count())).toBe(2)
+  db.close()
+})
+
+it.each([1, 2] as const)('keeps everything of a version %i database, with room for more', async (version) => {
+  const name = `from version ${version}`
+  await createEarlier(name, version, { v: 1, bytes: new Blob(['old']), sha256: 'a'.repeat(64) })
+  const db = await openDatabase(name, () => {})
   const [block] = await createIndexedDbBlocks(db, () => {}).list('m', 'f')
   expect(await block!.bytes.text()).toBe('old')
   expect(await db.read(['pictures'], (tx) => tx.objectStore('pictures').index('visible').count())).toBe(0)
-  expect(await db.read(['tasks'], (tx) => tx.objectStore('tasks').index('open').count())).toBe(0)
+  const tasks = createIndexedDbTasks(db, () => {})
+  await tasks.save(sampleTask(2))
+  await tasks.saveQueue({ ...(await tasks.queue()), order: [taskId(2)] })
+  expect((await tasks.open()).map(({ task }) => task.id)).toEqual([taskId(2), taskId(1)])
   const userFiles = createIndexedDbUserFiles(db, () => {})
   await userFiles.put(aStoredFile('lora', 'cat'), [new Blob(['abc'])])
   expect(await userFiles.list()).toEqual([aStoredFile('lora', 'cat')])

@@ -6,7 +6,10 @@ import type { OnTrouble } from './ports.ts'
 export const DATABASE_NAME = 'fooocus-tab'
 
 /** Raised with every change of the schema below, together with a step in `upgrade`. */
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 4
+
+/** The key of the only row of `queue`. */
+export const QUEUE_KEY = 'queue'
 
 /**
  * The schema. Rows are `unknown` on purpose: an older or newer version of the page may have written them, so
@@ -24,8 +27,13 @@ interface StorageSchema extends DBSchema {
     indexes: { visible: [number, string, number]; deleted: [number, string, number] }
   }
   pictureFiles: { key: string; value: unknown }
+  /** A light row for each picture, by its id. One that is missing is made from `pictures`. */
+  pictureIndex: { key: string; value: unknown }
+  thumbnails: { key: string; value: unknown }
   /** A row is in one of the two indexes: it has either `openAt` or `endedAt`. */
   tasks: { key: string; value: unknown; indexes: { open: [number, string]; ended: [number, string] } }
+  /** One row, under {@link QUEUE_KEY}. */
+  queue: { key: string; value: unknown }
   /** Key: kind, name. */
   userFiles: { key: [string, string]; value: unknown }
   /** Key: kind, name, block index. */
@@ -101,6 +109,12 @@ function upgrade(db: IDBPDatabase<StorageSchema>, oldVersion: number): void {
   if (oldVersion < 2) {
     db.createObjectStore('userFiles')
     db.createObjectStore('userFileBlocks')
+  }
+  if (oldVersion < 3) db.createObjectStore('queue')
+  // Their rows are made on the first search: here they would hold up the opening.
+  if (oldVersion < 4) {
+    db.createObjectStore('pictureIndex')
+    db.createObjectStore('thumbnails')
   }
 }
 

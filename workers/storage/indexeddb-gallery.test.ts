@@ -39,6 +39,15 @@ it('fills in request fields that did not exist when the picture was stored', asy
   expect((await gallery.page(null, 1)).pictures[0]!.request.sharpness).toBe(sharpness)
 })
 
+it('reads a picture that was stored before there were favourites as none', async () => {
+  const { db, gallery } = await openGallery()
+  const { isFavourite: _, ...older } = samplePicture(1)
+  await db.write(['pictures'], (tx) =>
+    tx.objectStore('pictures').put({ v: 1, id: 'old', bytes: 4, visibleAt: 1, record: older }, 'old'),
+  )
+  expect((await gallery.page(null, 1)).pictures[0]!.isFavourite).toBe(false)
+})
+
 it('keeps neither record nor file when one of the two cannot be stored', async () => {
   const { gallery } = await openGallery()
   const unstorable = samplePicture(1, { parameters: { toString: () => '' } as never })

@@ -1,9 +1,24 @@
+import { entryOf, indexPicture } from '../../contract/gallery-query.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
 import type { PicturePage } from '../../contract/studio.ts'
 import type { Database } from './database.ts'
+import { loadPictureIndex } from './load-picture-index.ts'
 import { parsePageCursor, toPageCursor } from './page-cursor.ts'
-import type { Gallery, GalleryUsage, OnTrouble } from './ports.ts'
-import { parseBlobRow, parsePictureRow, readRow, ROW_VERSION, type StoredPicture } from './rows.ts'
+import type { PictureIndex } from './picture-index.ts'
+import type { Gallery, OnTrouble } from './ports.ts'
+import {
+  parseBlobRow,
+  parseIndexRow,
+  parsePictureRow,
+  readRow,
+  ROW_VERSION,
+  toIndexRow,
+  type IndexRow,
+  type StoredPicture,
+} from './rows.ts'
+
+/** All stores that hold something of a picture. */
+const EVERY_STORE = ['pictures', 'pictureFiles', 'pictureIndex', 'thumbnails'] as const
 
 /**
  * Pictures in IndexedDB.
@@ -13,74 +28,145 @@ import { parseBlobRow, parsePictureRow, readRow, ROW_VERSION, type StoredPicture
 export function createIndexedDbGallery(db: Database, now: () => number, onTrouble: OnTrouble): Gallery {
   const parse = (row: unknown, id: string) =>
     readRow(row, parsePictureRow, { store: 'pictures', key: id }, onTrouble)
+  const readBlob = (row: unknown, store: string, key: string) =>
+    row === undefined ? null : readRow(row, parseBlobRow, { store, key }, onTrouble)
 
-  /** Rewrites the pictures for which `change` has a new row. */
-  const rewrite = (ids: readonly PictureId[], change: (stored: StoredPicture) => PictureRow | null) =>
-    db.write(['pictures'], async (tx) => {
-      const store = tx.objectStore('pictures')
-      for (const id of ids) {
-        const row = await store.get(id)
-        const stored = row === undefined ? null : parse(row, id)
-        const changed = stored && change(stored)
-        if (changed) await store.put(changed, id)
-      }
+  let loading: Promise<PictureIndex> | null = null
+  const index = (): Promise<PictureIndex> => {
+    if (loading) return loading
+    const started = loadPictureIndex(db, parse)
+    // A failed reading is tried again by the next question.
+    started.catch(() => {
+      if (loading === started) loading = null
     })
+    return (loading = started)
+  }
+  /** Tells the index what was stored; one that is not read yet will find it by itself. */
+  const follow = async (change: (to: PictureIndex) => void) => {
+    // Whoever started the reading hears of its failure.
+    const loaded = await loading?.catch(() => null)
+    if (loaded) change(loaded)
+  }
+
+  /** Rewrites the pictures for which `change` has a new state. */
+  const rewrite = async (
+    ids: readonly PictureId[],
+    change: (stored: StoredPicture) => StoredPicture | null,
+  ) => {
+    const changed = await db.write(['pictures', 'pictureIndex'], async (tx) => {
+      const rows: IndexRow[] = []
+      for (const id of ids) {
+        const row = await tx.objectStore('pictures').get(id)
+        const stored = row === undefined ? null : parse(row, id)
+        const next = stored && change(stored)
+        if (!next) continue
+        const before = parseIndexRow(await tx.objectStore('pictureIndex').get(id))
+        const light = toIndexRow(indexPicture(next.record, next.deletedAt), before?.thumbnailBytes)
+        await tx.objectStore('pictures').put(toPictureRow(next), id)
+        await tx.objectStore('pictureIndex').put(light, id)
+        rows.push(light)
+      }
+      return rows
+    })
+    await follow((to) => changed.forEach(to.put))
+  }
+
+  const dropIds = async (ids: readonly string[]) => {
+    await db.write(EVERY_STORE, async (tx) => {
+      for (const id of ids) for (const store of EVERY_STORE) await tx.objectStore(store).delete(id)
+    })
+    // Keys of `pictures` are ids of pictures.
+    await follow((to) => ids.forEach((id) => to.delete(id as PictureId)))
+  }
 
   return {
-    put: (record, bytes) =>
-      db.write(
-        ['pictures', 'pictureFiles'],
+    async put(record, bytes) {
+      const light = toIndexRow(indexPicture(record))
+      const file = new Blob([bytes], { type: record.mime })
+      await db.write(
+        EVERY_STORE,
         async (tx) => {
-          await tx.objectStore('pictureFiles').put(new Blob([bytes], { type: record.mime }), record.id)
-          await tx.objectStore('pictures').put(visibleRow(record), record.id)
+          await tx.objectStore('pictureFiles').put(file, record.id)
+          await tx.objectStore('pictures').put(toPictureRow({ record, deletedAt: null }), record.id)
+          await tx.objectStore('pictureIndex').put(light, record.id)
+          await tx.objectStore('thumbnails').delete(record.id)
         },
         'strict',
-      ),
+      )
+      await follow((to) => to.put(light))
+    },
 
     page: (after, limit) => readPage(db, parse, { after, limit }),
 
     async file(id) {
       const row = await db.read(['pictureFiles'], (tx) => tx.objectStore('pictureFiles').get(id))
-      if (row === undefined) return null
-      return readRow(row, parseBlobRow, { store: 'pictureFiles', key: id }, onTrouble)
+      return readBlob(row, 'pictureFiles', id)
     },
 
     hide(ids) {
-      const at = now()
-      return rewrite(ids, ({ record, deletedAt }) => (deletedAt === null ? hiddenRow(record, at) : null))
+      const deletedAt = now()
+      return rewrite(ids, (stored) => (stored.deletedAt === null ? { ...stored, deletedAt } : null))
     },
 
     restore: (ids) =>
-      rewrite(ids, ({ record, deletedAt }) => (deletedAt === null ? null : visibleRow(record))),
+      rewrite(ids, (stored) => (stored.deletedAt === null ? null : { ...stored, deletedAt: null })),
 
-    purge: (olderThanMs) =>
-      db.write(['pictures', 'pictureFiles'], async (tx) => {
-        const pictures = tx.objectStore('pictures')
-        const range = IDBKeyRange.upperBound([now() - olderThanMs, []])
-        for (const id of await pictures.index('deleted').getAllKeys(range)) {
-          await tx.objectStore('pictureFiles').delete(id)
-          await pictures.delete(id)
-        }
+    favourite: (ids, isFavourite) =>
+      rewrite(ids, ({ record, deletedAt }) =>
+        record.isFavourite === isFavourite ? null : { record: { ...record, isFavourite }, deletedAt },
+      ),
+
+    async purge(olderThanMs) {
+      const range = IDBKeyRange.upperBound([now() - olderThanMs, []])
+      await dropIds(
+        await db.read(['pictures'], (tx) => tx.objectStore('pictures').index('deleted').getAllKeys(range)),
+      )
+    },
+
+    drop: dropIds,
+
+    find: async (query) => (await index()).find(query),
+
+    records: (ids) =>
+      db.read(['pictures'], async (tx) => {
+        const rows = await Promise.all(ids.map((id) => tx.objectStore('pictures').get(id)))
+        return rows.flatMap((row, at) => (row === undefined ? [] : (parse(row, ids[at]!)?.record ?? [])))
       }),
 
-    usage: () => readUsage(db),
+    async entry(id) {
+      const row = (await index()).get(id)
+      return row && entryOf(row.picture)
+    },
+
+    async thumbnail(id) {
+      const row = await db.read(['thumbnails'], (tx) => tx.objectStore('thumbnails').get(id))
+      return readBlob(row, 'thumbnails', id)
+    },
+
+    async putThumbnail(id, thumbnail) {
+      const changed = await db.write(['pictureIndex', 'thumbnails'], async (tx) => {
+        const row = parseIndexRow(await tx.objectStore('pictureIndex').get(id))
+        if (!row) return null
+        const next = toIndexRow(row.picture, thumbnail.size)
+        await tx.objectStore('thumbnails').put(thumbnail, id)
+        await tx.objectStore('pictureIndex').put(next, id)
+        return next
+      })
+      if (changed) await follow((to) => to.put(changed))
+    },
+
+    reread: () => {
+      loading = null
+    },
+
+    usage: async () => (await index()).usage(),
   }
 }
 
 /** A row of `pictures`: the record, the keys of the indexes, and the one time that says which index it is in. */
-type PictureRow = {
-  readonly v: number
-  readonly id: string
-  readonly bytes: number
-  readonly record: PictureRecord
-} & ({ readonly visibleAt: number } | { readonly deletedAt: number })
-
-function visibleRow(record: PictureRecord): PictureRow {
-  return { v: ROW_VERSION, id: record.id, bytes: record.bytes, record, visibleAt: record.createdAt }
-}
-
-function hiddenRow(record: PictureRecord, deletedAt: number): PictureRow {
-  return { v: ROW_VERSION, id: record.id, bytes: record.bytes, record, deletedAt }
+function toPictureRow({ record, deletedAt }: StoredPicture) {
+  const row = { v: ROW_VERSION, id: record.id, bytes: record.bytes, record }
+  return deletedAt === null ? { ...row, visibleAt: record.createdAt } : { ...row, deletedAt }
 }
 
 async function readPage(
@@ -105,20 +191,4 @@ async function readPage(
     }
     return { pictures, total: await index.count(), next }
   })
-}
-
-/** Adds up bytes from index keys alone: records hold whole input pictures and are not worth loading for this. */
-async function readUsage(db: Database): Promise<GalleryUsage> {
-  const sum = async (name: 'visible' | 'deleted') =>
-    db.read(['pictures'], async (tx) => {
-      let cursor = await tx.objectStore('pictures').index(name).openKeyCursor()
-      let [pictures, bytes] = [0, 0]
-      for (; cursor; cursor = await cursor.continue()) {
-        pictures += 1
-        bytes += cursor.key[2]
-      }
-      return { pictures, bytes }
-    })
-  const [visible, deleted] = [await sum('visible'), await sum('deleted')]
-  return { pictures: visible.pictures, pictureBytes: visible.bytes, deletedBytes: deleted.bytes }
 }

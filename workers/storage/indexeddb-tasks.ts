@@ -1,12 +1,16 @@
 import { isEnded, type TaskId, type TaskState } from '../../contract/task.ts'
-import type { Database } from './database.ts'
-import { MAX_ENDED_TASKS, type OnTrouble, type TaskStore } from './ports.ts'
-import { parseTaskRow, readRow, ROW_VERSION } from './rows.ts'
+import { QUEUE_KEY, type Database } from './database.ts'
+import { FRESH_QUEUE, MAX_ENDED_TASKS, type OnTrouble, type TaskStore } from './ports.ts'
+import { inQueueOrder } from './queue-order.ts'
+import { parseQueueRow, parseTaskRow, readRow, ROW_VERSION } from './rows.ts'
 
 /** Tasks in IndexedDB. */
 export function createIndexedDbTasks(db: Database, onTrouble: OnTrouble): TaskStore {
   const parse = (row: unknown, id: string) =>
     readRow(row, parseTaskRow, { store: 'tasks', key: id }, onTrouble)
+  const parseQueue = (row: unknown) =>
+    (row === undefined ? null : readRow(row, parseQueueRow, { store: 'queue', key: QUEUE_KEY }, onTrouble)) ??
+    FRESH_QUEUE
 
   return {
     save: (state) =>
@@ -26,12 +30,35 @@ export function createIndexedDbTasks(db: Database, onTrouble: OnTrouble): TaskSt
     },
 
     async open() {
-      const [ids, rows] = await db.read(['tasks'], (tx) => {
+      const [ids, rows, queue] = await db.read(['tasks', 'queue'], (tx) => {
         const index = tx.objectStore('tasks').index('open')
-        return Promise.all([index.getAllKeys(), index.getAll()])
+        return Promise.all([index.getAllKeys(), index.getAll(), tx.objectStore('queue').get(QUEUE_KEY)])
       })
-      return ids.map((id, i) => parse(rows[i], id)).filter((state) => state !== null)
+      const states = ids.map((id, i) => parse(rows[i], id)).filter((state) => state !== null)
+      return inQueueOrder(states, parseQueue(queue).order)
     },
+
+    async ended(since, limit) {
+      const range = IDBKeyRange.lowerBound([since])
+      const rows = await db.read(['tasks'], async (tx) => {
+        const found: [string, unknown][] = []
+        let cursor = await tx.objectStore('tasks').index('ended').openCursor(range, 'prev')
+        while (cursor && found.length < limit) {
+          found.push([cursor.primaryKey, cursor.value])
+          cursor = await cursor.continue()
+        }
+        return found
+      })
+      return rows.map(([id, row]) => parse(row, id)).filter((state) => state !== null)
+    },
+
+    async queue() {
+      return parseQueue(await db.read(['queue'], (tx) => tx.objectStore('queue').get(QUEUE_KEY)))
+    },
+    saveQueue: (record) =>
+      db.write(['queue'], async (tx) => {
+        await tx.objectStore('queue').put({ v: ROW_VERSION, ...record }, QUEUE_KEY)
+      }),
 
     remove: (id) => db.write(['tasks'], (tx) => tx.objectStore('tasks').delete(id)),
   }

@@ -1,11 +1,15 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, and async turns throws into rejections */
+import { byNewest, entryOf, indexPicture } from '../../contract/gallery-query.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
-import { parsePageCursor, toPageCursor, type PageCursor } from './page-cursor.ts'
+import { parsePageCursor, toPageCursor } from './page-cursor.ts'
+import { createPictureIndex } from './picture-index.ts'
 import type { Gallery } from './ports.ts'
+import { toIndexRow } from './rows.ts'
 
 interface MemoryPicture {
   readonly record: PictureRecord
   readonly file: Blob
+  readonly thumbnail: Blob | null
   /** Milliseconds since 1970; null for visible ones. */
   readonly deletedAt: number | null
 }
@@ -17,20 +21,32 @@ interface MemoryPicture {
  */
 export function createMemoryGallery(now: () => number): Gallery {
   const pictures = new Map<PictureId, MemoryPicture>()
-  const visible = () => [...pictures.values()].filter((one) => one.deletedAt === null)
-  const deleted = () => [...pictures.values()].filter((one) => one.deletedAt !== null)
+  const index = createPictureIndex([])
+  const set = (picture: MemoryPicture) => {
+    const { record, deletedAt, thumbnail } = picture
+    pictures.set(record.id, picture)
+    index.put(toIndexRow(indexPicture(record, deletedAt), thumbnail?.size))
+  }
+  const drop = (id: PictureId) => {
+    pictures.delete(id)
+    index.delete(id)
+  }
+  const known = (ids: readonly PictureId[]) => ids.flatMap((id) => pictures.get(id) ?? [])
 
   return {
     async put(record, bytes) {
-      pictures.set(record.id, { record, file: new Blob([bytes], { type: record.mime }), deletedAt: null })
+      set({ record, file: new Blob([bytes], { type: record.mime }), thumbnail: null, deletedAt: null })
     },
 
     async page(after, limit) {
       const from = after === null ? null : parsePageCursor(after)
-      const sorted = visible()
+      const sorted = [...pictures.values()]
+        .filter(({ deletedAt }) => deletedAt === null)
         .map((one) => one.record)
         .sort(byNewest)
-      const rest = from ? sorted.filter((record) => byNewest(from, record) < 0) : sorted
+      // A place in the gallery has the id of the picture that it is below.
+      const place = from && { createdAt: from.createdAt, id: from.id as PictureId }
+      const rest = place ? sorted.filter((record) => byNewest(place, record) < 0) : sorted
       const page = rest.slice(0, limit)
       const next = rest.length > page.length ? toPageCursor(page.at(-1)!) : null
       return { pictures: page, total: sorted.length, next }
@@ -40,40 +56,40 @@ export function createMemoryGallery(now: () => number): Gallery {
 
     async hide(ids) {
       const deletedAt = now()
-      for (const id of ids) {
-        const picture = pictures.get(id)
-        if (picture?.deletedAt === null) pictures.set(id, { ...picture, deletedAt })
-      }
+      for (const one of known(ids)) if (one.deletedAt === null) set({ ...one, deletedAt })
     },
 
     async restore(ids) {
-      for (const id of ids) {
-        const picture = pictures.get(id)
-        if (picture) pictures.set(id, { ...picture, deletedAt: null })
-      }
+      for (const one of known(ids)) set({ ...one, deletedAt: null })
+    },
+
+    async favourite(ids, isFavourite) {
+      for (const one of known(ids)) set({ ...one, record: { ...one.record, isFavourite } })
     },
 
     async purge(olderThanMs) {
       const until = now() - olderThanMs
-      for (const { record, deletedAt } of deleted()) {
-        if (deletedAt! <= until) pictures.delete(record.id)
+      for (const { record, deletedAt } of [...pictures.values()]) {
+        if (deletedAt !== null && deletedAt <= until) drop(record.id)
       }
     },
 
-    async usage() {
-      const sum = (list: readonly MemoryPicture[]) => list.reduce((bytes, one) => bytes + one.record.bytes, 0)
-      return {
-        pictures: visible().length,
-        pictureBytes: sum(visible()),
-        deletedBytes: sum(deleted()),
-      }
+    drop: async (ids) => ids.forEach(drop),
+    find: async (query) => index.find(query),
+    records: async (ids) => known(ids).map(({ record }) => record),
+
+    async entry(id) {
+      const row = index.get(id)
+      return row && entryOf(row.picture)
     },
+
+    thumbnail: async (id) => pictures.get(id)?.thumbnail ?? null,
+
+    async putThumbnail(id, thumbnail) {
+      for (const one of known([id])) set({ ...one, thumbnail })
+    },
+
+    reread: () => {},
+    usage: async () => index.usage(),
   }
-}
-
-/** Newest first; by id where two are of the same moment, as in an index over both. */
-function byNewest(a: PageCursor, b: PageCursor): number {
-  if (a.createdAt !== b.createdAt) return b.createdAt - a.createdAt
-  if (a.id === b.id) return 0
-  return a.id < b.id ? 1 : -1
 }

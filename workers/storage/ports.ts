@@ -1,5 +1,7 @@
 import type { PicturePage } from '../../contract/studio.ts'
+import type { FoundPictures, GalleryEntry, GalleryQuery } from '../../contract/gallery-query.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
+import type { QueueRecord } from '../../contract/queue.ts'
 import type { TaskId, TaskState } from '../../contract/task.ts'
 import type { UserFile, UserFileKind } from '../../contract/user-files.ts'
 
@@ -49,7 +51,7 @@ export interface BlockStore {
   usage(): Promise<number>
 }
 
-/** Room taken by pictures, in bytes, and how many can be seen. */
+/** Room taken by pictures and their thumbnails, in bytes, and how many can be seen. */
 export interface GalleryUsage {
   readonly pictures: number
   readonly pictureBytes: number
@@ -79,21 +81,48 @@ export interface Gallery {
   hide(ids: readonly PictureId[]): Promise<void>
   /** Brings hidden pictures back. Unknown and visible ones are left alone. */
   restore(ids: readonly PictureId[]): Promise<void>
+  /** Marks pictures, hidden ones too. Unknown ones are left alone. */
+  favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
   /** Drops pictures that were hidden at least this many milliseconds ago, files included. */
   purge(olderThanMs: number): Promise<void>
+  /** Drops pictures for good, files included. Unknown ones are left alone. */
+  drop(ids: readonly PictureId[]): Promise<void>
+  /** Looks through an index in memory, which is read once and kept up to date. */
+  find(query: GalleryQuery): Promise<FoundPictures>
+  /** @returns records in the order of the ids, hidden ones too; those that are gone are left out */
+  records(ids: readonly PictureId[]): Promise<readonly PictureRecord[]>
+  /** What the index knows of a picture, hidden ones too; null when there is none. */
+  entry(id: PictureId): Promise<GalleryEntry | null>
+  /** @returns the small version that was kept; null when there is none */
+  thumbnail(id: PictureId): Promise<Blob | null>
+  /** Keeps a small version as long as its picture; that of an unknown picture is not kept. */
+  putThumbnail(id: PictureId, thumbnail: Blob): Promise<void>
+  /** Another window has changed the pictures: the index is read again before the next answer. */
+  reread(): void
   usage(): Promise<GalleryUsage>
 }
 
 /** Ended tasks beyond this many are forgotten, oldest first. */
 export const MAX_ENDED_TASKS = 500
 
+/** The queue before anything was kept of it. */
+export const FRESH_QUEUE: QueueRecord = { order: [], isPaused: false, workedAt: null }
+
 /** Tasks, so that a reload loses none. Every method may throw `storage_unavailable`; `save` also `storage_full`. */
 export interface TaskStore {
   /** Keeps a task's state without its preview, replacing the earlier one. */
   save(state: TaskState): Promise<void>
   get(id: TaskId): Promise<TaskState | null>
-  /** Tasks that have not ended, first queued first. */
+  /** Tasks that have not ended, as the queue has them; without an order, first queued first. */
   open(): Promise<readonly TaskState[]>
+  /**
+   * Tasks that ended at this time or later, newest first.
+   *
+   * @param limit at most this many
+   */
+  ended(since: number, limit: number): Promise<readonly TaskState[]>
+  queue(): Promise<QueueRecord>
+  saveQueue(record: QueueRecord): Promise<void>
   remove(id: TaskId): Promise<void>
 }
 

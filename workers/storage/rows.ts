@@ -1,6 +1,8 @@
+import type { IndexedPicture } from '../../contract/gallery-query.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
-import type { TaskState } from '../../contract/task.ts'
+import type { QueueRecord } from '../../contract/queue.ts'
+import type { TaskId, TaskState } from '../../contract/task.ts'
 import { USER_FILE_KINDS, type LoraFacts, type UserFile } from '../../contract/user-files.ts'
 import type { FileRecord, OnTrouble, StoredBlock, StoredUserFile } from './ports.ts'
 
@@ -69,6 +71,29 @@ export function parsePictureRow(row: unknown): StoredPicture {
   return { record: picture(record), deletedAt: deletedAt ?? null }
 }
 
+/** The form of the rows of `pictureIndex`. Rows of another form are made again. */
+const INDEX_ROW_VERSION = 1
+
+/** A picture as the index keeps it. */
+export interface IndexRow {
+  readonly v: number
+  readonly picture: IndexedPicture
+  /** 0 while there is none. */
+  readonly thumbnailBytes: number
+}
+
+/** Makes a row of `pictureIndex`. */
+export function toIndexRow(picture: IndexedPicture, thumbnailBytes = 0): IndexRow {
+  return { v: INDEX_ROW_VERSION, picture, thumbnailBytes }
+}
+
+/** A row of `pictureIndex`; null when it has another form, and is to be made again. */
+export function parseIndexRow(row: unknown): IndexRow | null {
+  const isOurs = typeof row === 'object' && row !== null && 'v' in row && row.v === INDEX_ROW_VERSION
+  // Only `toIndexRow` writes rows of this version.
+  return isOurs ? (row as IndexRow) : null
+}
+
 /** A row of `tasks`. */
 export function parseTaskRow(row: unknown): TaskState {
   const state = object(versioned(row)['state'], 'state')
@@ -85,6 +110,17 @@ export function parseTaskRow(row: unknown): TaskState {
   }
   // Every field has been looked at above, or is shown as it is.
   return parsed as unknown as TaskState
+}
+
+/** The row of `queue`. */
+export function parseQueueRow(row: unknown): QueueRecord {
+  const { order, isPaused, workedAt } = versioned(row)
+  if (typeof isPaused !== 'boolean') throw new Error('isPaused is not a boolean')
+  if (workedAt !== null && typeof workedAt !== 'number') throw new Error('workedAt is not a number')
+  const ids = list(order, 'order')
+  if (ids.some((id) => typeof id !== 'string')) throw new Error('order holds something that is no id')
+  // Looked up among the tasks' own ids only, so that any text will do.
+  return { order: ids as readonly TaskId[], isPaused, workedAt }
 }
 
 /** A row of `userFiles`. */
@@ -150,8 +186,10 @@ type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'list'
 function picture(value: unknown): PictureRecord {
   const record = object(value, 'record')
   expectFields(record, PICTURE_FIELDS, 'record')
-  // Every field of the type is in PICTURE_FIELDS or is the request.
-  return { ...record, request: request(record['request']) } as unknown as PictureRecord
+  // Older records know no favourites.
+  const isFavourite = record['isFavourite'] === true
+  // Every field of the type is in PICTURE_FIELDS or is one of these two.
+  return { ...record, request: request(record['request']), isFavourite } as unknown as PictureRecord
 }
 
 function request(value: unknown): GenerationRequest {

@@ -1,8 +1,11 @@
 import sharp from 'sharp'
 import type { ErrorData } from '../../contract/errors.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
+import type { QueueRecord } from '../../contract/queue.ts'
 import { isEnded, type TaskState } from '../../contract/task.ts'
 import type { EngineParts } from '../engine/engine.ts'
+import { FRESH_QUEUE } from '../storage/ports.ts'
+import { inQueueOrder } from '../storage/queue-order.ts'
 import { createModelShelf } from '../engine/model-shelf.ts'
 import type { EncodePixels } from '../pipeline/write-picture.ts'
 import { writePicture } from '../pipeline/write-picture.ts'
@@ -30,6 +33,7 @@ export function createFakeEngineParts(
   const starts: number[] = []
   const models: ReturnType<typeof createFakeModel>[] = []
   let seed = 100n
+  let queue: QueueRecord = FRESH_QUEUE
   const parts: EngineParts = {
     models: [stickerModel],
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
@@ -38,7 +42,14 @@ export function createFakeEngineParts(
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeWithSharp),
     keeper: {
       saveTask: async (state) => void tasks.set(state.task.id, { ...state, preview: null }),
-      openTasks: async () => [...tasks.values()].filter((state) => !isEnded(state)),
+      openTasks: async () => {
+        const open = [...tasks.values()].filter((state) => !isEnded(state))
+        return inQueueOrder(open, queue.order)
+      },
+      queue: async () => queue,
+      saveQueue: async (record) => {
+        queue = record
+      },
       savePicture: async (record) => {
         pictures.set(record.id, record)
         return true

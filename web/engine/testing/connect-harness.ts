@@ -37,7 +37,12 @@ const open: (() => void)[] = []
 afterEach(() => open.splice(0).forEach((close) => close()))
 
 /** An empty database. */
-export const freshKept = (): FakeKept => ({ tasks: new Map(), pictures: new Map(), userFiles: new Map() })
+export const freshKept = (): FakeKept => ({
+  tasks: new Map(),
+  pictures: new Map(),
+  queue: { isPaused: false },
+  userFiles: new Map(),
+})
 
 /** A connection over fake workers, each behind a MessageChannel, and everything it told. */
 export function connect(given: Given = {}) {
@@ -98,7 +103,7 @@ export function connect(given: Given = {}) {
   const engine = createEngineConnection({
     createWorker,
     locks: given.locks,
-    engine: ENGINE,
+    engine: () => ENGINE,
     onState: (state) => states.push(state),
     onOpenTasks: (tasks) => adopted.push(...tasks.map(({ task }) => task.id)),
     onTasksLeft: (ids) => left.push(...ids),

@@ -6,25 +6,26 @@ import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
 import { stepsOf } from '../prompt/plan-line.ts'
+import { sideLimits } from '../size/side-limits.ts'
 import styles from './Advanced.module.css'
 import { debugFields, hasAdm, hasClipSkip } from './advanced-fields.ts'
 import { OverrideSetting } from './OverrideSetting.tsx'
 import { ResetGroup } from './ResetGroup.tsx'
 import { SamplingChoice } from './SamplingChoice.tsx'
+import { SettingMarks } from './SettingMarks.tsx'
 import { SettingSlider } from './SettingSlider.tsx'
 import { SettingSwitch } from './SettingSwitch.tsx'
+import { useIsShown } from './use-changed.ts'
 import { useForced } from './use-forced.ts'
 
 /** How a refiner takes over, by Fooocus' names. */
 const REFINER_SWAP_METHODS = ['joint', 'separate', 'vae'] as const
 const MOST_CLIP_SKIP = 12
 const MOST_STEPS = 200
-const MOST_PIXELS = 2048
-/** Sides are whole multiples of this everywhere in the reference. */
-const SIDE_STEP = 8
 
 /** What is seldom moved: the sampler's knobs, overrides, and how a run is made and recorded. */
 export function DebugTools({ model }: { readonly model: ModelEntry }) {
+  const say = useText()
   const forced = useForced()
   const request = useRequest()
   const hasRefiner = request.refiner_model_name !== 'None' && forced === null
@@ -59,8 +60,7 @@ export function DebugTools({ model }: { readonly model: ModelEntry }) {
         <SettingSwitch name="disable_seed_increment" />
         <SettingSwitch name="read_wildcards_in_order" />
       </div>
-      <Metadata />
-      <ResetGroup fields={debugFields(model)} />
+      <ResetGroup group={say('advanced.debug')} fields={debugFields(model)} />
     </div>
   )
 }
@@ -69,9 +69,12 @@ function SwapMethod() {
   const say = useText()
   const value = useRequest().refiner_swap_method
   const edit = useDraft((state) => state.edit)
+  const isShown = useIsShown('refiner_swap_method')
+  if (!isShown) return null
   return (
     <ChoiceGroup
       label={say('field.refiner_swap_method')}
+      help={<SettingMarks name="refiner_swap_method" label={say('field.refiner_swap_method')} />}
       look="segments"
       value={value}
       onChange={(refiner_swap_method) => edit({ refiner_swap_method })}
@@ -81,10 +84,9 @@ function SwapMethod() {
 }
 
 function Overrides(props: { readonly model: ModelEntry; readonly hasRefiner: boolean }) {
-  const { spec } = props.model
   const request = useRequest()
   const { width, height } = sizeOf({ ...request, overwrite_width: -1, overwrite_height: -1 })
-  const sides = { min: spec.sizes.min, max: Math.min(spec.sizes.max, MOST_PIXELS), step: SIDE_STEP }
+  const sides = sideLimits(props.model)
   const steps = stepsOf({ ...request, overwrite_step: -1 })
   return (
     <div className={cx(styles.switches)}>
@@ -100,29 +102,6 @@ function Overrides(props: { readonly model: ModelEntry; readonly hasRefiner: boo
       )}
       <OverrideSetting name="overwrite_width" usual={width} {...sides} />
       <OverrideSetting name="overwrite_height" usual={height} {...sides} />
-    </div>
-  )
-}
-
-function Metadata() {
-  const say = useText()
-  const { save_metadata_to_images: isSaved, metadata_scheme: scheme } = useRequest()
-  const edit = useDraft((state) => state.edit)
-  return (
-    <div className={cx(styles.switches)}>
-      <SettingSwitch name="save_metadata_to_images" />
-      {isSaved && (
-        <ChoiceGroup
-          label={say('field.metadata_scheme')}
-          look="segments"
-          value={scheme}
-          onChange={(metadata_scheme) => edit({ metadata_scheme })}
-          choices={[
-            { value: 'fooocus', label: say('advanced.scheme.fooocus') },
-            { value: 'a1111', label: say('advanced.scheme.a1111') },
-          ]}
-        />
-      )}
     </div>
   )
 }

@@ -22,7 +22,7 @@ export function FreeuTools() {
           <SettingSlider name="freeu_s2" min={0} max={4} step={0.01} />
         </>
       )}
-      <ResetGroup fields={FREEU_FIELDS} />
+      <ResetGroup group={say('advanced.freeu')} fields={FREEU_FIELDS} />
     </div>
   )
 }

@@ -5,6 +5,8 @@ import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './Advanced.module.css'
+import { SettingMarks } from './SettingMarks.tsx'
+import { useIsShown } from './use-changed.ts'
 
 /** The request's value that leaves a setting alone. */
 const OFF = -1
@@ -23,11 +25,14 @@ export function OverrideSetting(props: {
   const value = useRequest()[name]
   const edit = useDraft((state) => state.edit)
   const isOn = value > 0
+  const isShown = useIsShown(name)
   const label = say(`override.${name}`)
+  if (!isShown) return null
   return (
     <div className={cx(styles.override)}>
       <Switch
         label={say(`field.${name}`)}
+        help={<SettingMarks name={name} label={say(`field.${name}`)} />}
         isOn={isOn}
         onChange={(on) => edit({ [name]: on ? Math.min(Math.max(usual, min), max) : OFF })}
       />

@@ -2,6 +2,8 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Slider } from '../../ui/Slider.tsx'
+import { SettingMarks } from './SettingMarks.tsx'
+import { useIsShown } from './use-changed.ts'
 
 /** The numbers of a request that have a slider here. */
 type SliderField =
@@ -30,7 +32,9 @@ export function SettingSlider(props: {
   const say = useText()
   const request = useRequest()
   const edit = useDraft((state) => state.edit)
+  const isShown = useIsShown(name)
   const label = say(`field.${name}`)
+  if (!isShown) return null
   return (
     <Slider
       label={label}
@@ -41,6 +45,7 @@ export function SettingSlider(props: {
       max={max}
       step={step}
       isDisabled={forced !== undefined}
+      help={<SettingMarks name={name} label={label} />}
       hint={
         forced === undefined
           ? undefined

@@ -2,6 +2,8 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Switch } from '../../ui/Switch.tsx'
+import { SettingMarks } from './SettingMarks.tsx'
+import { useIsShown } from './use-changed.ts'
 
 /** A switch for one yes or no of the request. */
 export function SettingSwitch({
@@ -20,7 +22,15 @@ export function SettingSwitch({
   const say = useText()
   const isOn = useRequest()[name]
   const edit = useDraft((state) => state.edit)
+  const isShown = useIsShown(name)
+  const shown = label ?? say(`field.${name}`)
+  if (!isShown) return null
   return (
-    <Switch label={label ?? say(`field.${name}`)} isOn={isOn} onChange={(value) => edit({ [name]: value })} />
+    <Switch
+      label={shown}
+      isOn={isOn}
+      onChange={(value) => edit({ [name]: value })}
+      help={<SettingMarks name={name} label={shown} />}
+    />
   )
 }

@@ -19,8 +19,6 @@ const DEBUG_FIELDS = [
   'disable_preview',
   'disable_seed_increment',
   'read_wildcards_in_order',
-  'save_metadata_to_images',
-  'metadata_scheme',
 ] as const satisfies readonly Field[]
 
 /** How strongly the size of a picture is told to the network, and until when. */

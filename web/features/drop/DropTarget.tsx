@@ -1,9 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import { useActions } from '../../state/page-context.tsx'
+import { useActions, usePage, type Page } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './Drop.module.css'
-import { carriesFiles, isLoraFile, isTextTarget } from './drop-routing.ts'
+import { carriesFiles, isLoraFile, isTextTarget, isZipFile } from './drop-routing.ts'
 import type { DroppedLora } from './LoraSheet.tsx'
 
 const DropSheet = lazy(() => import('./DropSheet.tsx').then((module) => ({ default: module.DropSheet })))
@@ -16,14 +16,17 @@ export function DropTarget() {
   const [isOver, setOver] = useState(false)
   const [files, setFiles] = useState<readonly File[]>([])
   const [loras, setLoras] = useState<readonly DroppedLora[]>([])
-  const { addLoraFile } = useActions()
+  const page = usePage()
+  const { addUserFile } = useActions()
   const close = useCallback(() => setFiles([]), [])
   const closeLoras = useCallback(() => setLoras([]), [])
   useEffect(() => {
     const take = (all: readonly File[]) => {
-      setFiles(all.filter((file) => !isLoraFile(file)))
+      setFiles(all.filter((file) => !isLoraFile(file) && !isZipFile(file)))
+      const zips = all.filter(isZipFile)
+      if (zips.length > 0) void importZips(page, zips)
       const found = all.filter(isLoraFile)
-      setLoras(found.map((file) => ({ name: file.name, adding: addLoraFile(file) })))
+      setLoras(found.map((file) => ({ name: file.name, adding: addUserFile('lora', file) })))
     }
     const over = (event: DragEvent) => {
       if (!carriesFiles(event.dataTransfer?.types)) return
@@ -56,7 +59,7 @@ export function DropTarget() {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [addLoraFile])
+  }, [addUserFile, page])
   return (
     <>
       {isOver && <div className={cx(styles.target)}>{say('drop.hint')}</div>}
@@ -75,3 +78,10 @@ export function DropTarget() {
 }
 
 const carriesText = (clipboard: DataTransfer | null) => clipboard?.types.includes('text/plain') ?? false
+
+/** Zips go to the gallery, which shows how far they are. */
+async function importZips(page: Page, zips: readonly File[]): Promise<void> {
+  const { transferOf } = await import('../transfer/transfer-store.ts')
+  location.hash = '#/gallery'
+  await transferOf(page).getState().importFiles(zips)
+}

@@ -2,6 +2,7 @@ import { wildcardName } from '../../../contract/catalog/wildcard-name.ts'
 import { readPresetFile } from '../../../contract/catalog/preset-file.ts'
 import { useEffect, useState } from 'react'
 import { useActions } from '../../state/page-context.tsx'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -20,7 +21,7 @@ export function OtherFiles(props: {
   const lists = files.filter(({ name }) => /\.txt$/iu.test(name))
   const preset = usePresetText(files[0])
   const use = () => {
-    if (preset) importPreset(preset.text, preset.name)
+    if (preset) void importPreset(preset.text, preset.name)
     else void addWildcards(lists)
     onClose()
   }
@@ -32,7 +33,10 @@ export function OtherFiles(props: {
           {preset
             ? say('drop.preset', { name: preset.name })
             : say('drop.wildcards', {
-                list: lists.map(({ name }) => `__${wildcardName(name)}__`).join(', '),
+                list: formatList(
+                  lists.map(({ name }) => `__${wildcardName(name)}__`),
+                  say,
+                ),
               })}
         </p>
       ) : (

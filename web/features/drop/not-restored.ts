@@ -1,3 +1,4 @@
+import { joinClauses } from '../../text/format.ts'
 import { MESSAGES, type MessageKey } from '../../text/messages.ts'
 import type { Say } from '../../text/use-text.ts'
 import type { RestoredSettings } from './settings-from-picture.ts'
@@ -5,7 +6,7 @@ import type { RestoredSettings } from './settings-from-picture.ts'
 /** What of a picture's settings cannot be restored, in words; empty when all can. */
 export function notRestored(settings: RestoredSettings, say: Say): string {
   const { missing, unknownStyles, refused, adapted } = settings
-  return [
+  const clauses = [
     ...missing.map((name) => say('drop.fileMissing', { name })),
     ...unknownStyles.map((name) => say('drop.styleUnknown', { name })),
     ...(adapted
@@ -17,7 +18,8 @@ export function notRestored(settings: RestoredSettings, say: Say): string {
         ]
       : []),
     ...refused.map((name) => say('drop.field', { name: fieldName(name, say) })),
-  ].join('; ')
+  ]
+  return joinClauses(clauses, say)
 }
 
 /** A request field's name on the page. */

@@ -29,6 +29,8 @@ export interface RestoredSettings {
 /** What {@link settingsFromPicture} judges by. */
 export interface RestoreGround extends FileGround {
   readonly format: string
+  /** Styles of the person's own. */
+  readonly styleNames?: readonly string[]
   /** What the draft is drawn with when the picture's own model is not here. */
   readonly model: ModelEntry | null
 }
@@ -39,7 +41,7 @@ export function settingsFromPicture(told: ReadParameters, ground: RestoreGround)
   const model = ground.models.find(({ id }) => id === files.fields.base_model_name) ?? ground.model
   const canFreeu = model?.spec.unet?.freeu === true
   const styles = told.styles ?? recoverStyles(told)
-  const sortedStyles = sortOutStyles(styles ?? [])
+  const sortedStyles = sortOutStyles(styles ?? [], ground.styleNames)
   const size = told.resolution && sizeFields(told.resolution, model)
   const wanted: Readonly<Record<string, unknown>> = {
     prompt: told.prompt,

@@ -9,10 +9,12 @@ import { settingsFromPicture, type RestoredSettings } from './settings-from-pict
 export function useRestore(): (told: ReadParameters, format: string) => RestoredSettings {
   const models = useEnvironment((state) => state.models)
   const userFiles = useEnvironment((state) => state.userFiles)
+  const userStyles = useEnvironment((state) => state.userStyles)
   const model = useDraftModel()
   return (told, format) =>
     settingsFromPicture(told, {
       format,
+      styleNames: userStyles.map(({ name }) => name),
       model,
       models: modelsHere(models),
       loras: model ? lorasFor(model, userFiles) : [],

@@ -10,14 +10,17 @@ const PAUSE_MS = 2000
 /** Keeps the window's title: how far a task is, and that one is done while nobody looks. */
 export function useTitle(): void {
   const say = useText()
-  const { tasks } = usePage()
+  const { tasks, preferences } = usePage()
   useEffect(() => {
     let doneUnseen = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const write = () => {
       timer = undefined
-      document.title = titleOf(tasks.getState(), doneUnseen, say)
+      document.title = preferences.getState().showsTitleProgress
+        ? titleOf(tasks.getState(), doneUnseen, say)
+        : say('app.name')
     }
+    const stopPreferring = preferences.subscribe(write)
     const stop = tasks.subscribe((state, before) => {
       const last = lastEndedTask(state)
       const wasOpen = last && before.byId[last.task.id] && !isEnded(before.byId[last.task.id]!)
@@ -32,10 +35,11 @@ export function useTitle(): void {
     document.addEventListener('visibilitychange', seen)
     return () => {
       stop()
+      stopPreferring()
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', seen)
     }
-  }, [tasks, say])
+  }, [tasks, preferences, say])
 }
 
 /** The title for a state of things, in steps of five percent. */

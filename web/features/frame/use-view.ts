@@ -1,13 +1,9 @@
-import { useSyncExternalStore } from 'react'
-
-/** The views there are. */
-export type View = 'create' | 'gallery' | 'relay'
-
-const BY_HASH: Readonly<Record<string, View>> = { '#/gallery': 'gallery', '#/relay': 'relay' }
+import { useState, useSyncExternalStore } from 'react'
+import { viewOf, type View } from './views.ts'
 
 /** The view in the address. Behind the hash, so that any file server serves it and Back works. */
 export function useView(): View {
-  return BY_HASH[useHash().split('?')[0] ?? ''] ?? 'create'
+  return viewOf(useHash())
 }
 
 /** What stands behind the hash: a view, and what it shows after a question mark. */
@@ -18,4 +14,15 @@ export function useHash(): string {
 function subscribe(listener: () => void): () => void {
   addEventListener('hashchange', listener)
   return () => removeEventListener('hashchange', listener)
+}
+
+/** Whether the view is another one than the page was opened with, or was meanwhile. */
+export function useHasMoved(view: View): boolean {
+  const [last, setLast] = useState(view)
+  const [hasMoved, setMoved] = useState(false)
+  if (view !== last) {
+    setLast(view)
+    setMoved(true)
+  }
+  return hasMoved
 }

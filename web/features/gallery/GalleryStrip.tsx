@@ -5,6 +5,8 @@ import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { Grid } from '../../ui/Grid.tsx'
+import { useGalleryShortcuts } from '../picture/use-picture-shortcuts.ts'
+import { LiveTile } from '../stage/LiveTile.tsx'
 import { GalleryState } from './GalleryState.tsx'
 import styles from './GalleryStrip.module.css'
 import { PictureTile } from './PictureTile.tsx'
@@ -12,6 +14,7 @@ import { PictureTile } from './PictureTile.tsx'
 /** The newest pictures in one row; a press shows one on the stage. */
 export function GalleryStrip() {
   const say = useText()
+  const onKeyDown = useGalleryShortcuts()
   const { pictures, total, chosen, choose } = useGallery((state) => state)
   return (
     <section
@@ -20,6 +23,7 @@ export function GalleryStrip() {
       data-region="gallery"
       id="gallery"
       tabIndex={-1}
+      onKeyDown={onKeyDown}
     >
       {pictures.length === 0 ? (
         <GalleryState />
@@ -32,6 +36,7 @@ export function GalleryStrip() {
             </a>
             <span className={cx(styles.total)}>{say('gallery.total', { count: total })}</span>
           </div>
+          <LiveTile />
           <Grid
             label={say('gallery.pictures')}
             items={pictures}
@@ -39,6 +44,7 @@ export function GalleryStrip() {
             nameOf={(picture) => altText(picture.request.prompt, say)}
             render={(picture) => <PictureTile picture={picture} isChosen={picture.id === chosen} />}
             layout="grid"
+            hasLetterKeys
             orientation="horizontal"
             className={styles.row}
             itemClassName={styles.item}

@@ -3,7 +3,7 @@ import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './PictureTile.module.css'
-import { usePictureUrl } from './use-picture-url.ts'
+import { useThumbnailUrl } from './use-thumbnail-url.ts'
 
 /** One picture of the gallery, cropped to a square. */
 export function PictureTile({
@@ -14,7 +14,7 @@ export function PictureTile({
   readonly isChosen: boolean
 }) {
   const say = useText()
-  const url = usePictureUrl(picture.id)
+  const url = useThumbnailUrl(picture)
   return (
     <div className={cx(styles.tile, isChosen && styles.chosen)}>
       {url && (

@@ -12,22 +12,31 @@ import { LOG_SCRIPT, LOG_SCRIPT_HASH, LOG_STYLE } from './log-parts.ts'
 const SPLIT = '<!--fooocus-log-split-->'
 
 /** Nothing is fetched and no script runs but the page's own, whatever a prompt says. */
-const POLICY =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
+const policyFor = (pictures: string) =>
+  `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; ` +
   `script-src 'sha256-${LOG_SCRIPT_HASH}'`
+
+/** Where the log's pictures are: within it, or in files beside it. */
+export type LogPictures = 'inside' | 'beside'
+
+const POLICIES: Readonly<Record<LogPictures, string>> = {
+  inside: policyFor('data:'),
+  // Opened from a disk, the files beside a page are no part of its own site.
+  beside: policyFor("'self' file:"),
+}
 
 /**
  * The log's beginning: everything up to the first picture.
  *
  * @param title what the log is of, such as a day
  */
-export function logHead(title: string, count: number, say: Say): string {
+export function logHead(title: string, count: number, say: Say, pictures: LogPictures = 'inside'): string {
   const name = escapeHtml(say('log.title', { title }))
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(say.locale)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${POLICIES[pictures]}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${name}</title>
 <style>${LOG_STYLE}</style>
@@ -45,10 +54,15 @@ ${SPLIT}
 /**
  * One picture with all that is known of its making, and a button that copies it as JSON.
  *
- * @param source the picture as a `data:` address; null when its file is gone
+ * @param source the picture as a `data:` address, or the name of its file; null when that is gone
+ * @param name of its file
  */
-export function logItem(picture: PictureRecord, source: string | null, say: Say): string {
-  const name = fileName(picture)
+export function logItem(
+  picture: PictureRecord,
+  source: string | null,
+  say: Say,
+  name = fileName(picture),
+): string {
   const rows = toLogList(picture.parameters)
   const json = dumpPythonJson(Object.fromEntries(rows.map(({ key, value }) => [key, value])))
   const cells = rows.map(({ label, value }) => row(label, escapeHtml(pythonText(value))))

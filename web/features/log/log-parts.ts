@@ -35,7 +35,7 @@ figure { margin: 0; }
 img { display: block; width: 100%; height: auto; border-radius: 2px; background: light-dark(#e4e4e2, #0d0e0f); }
 figcaption, .gone { margin: 8px 0 0; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; font-size: 13px; }
-th, td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+th, td { padding-block: 4px; padding-inline: 0 8px; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { width: 12em; color: var(--soft); font-weight: 400; }
 td { white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; }

@@ -31,7 +31,9 @@ function Keys({ fit: { leftOver, leftOverCount } }: { readonly fit: LoraFit }) {
       <summary>{say('loras.keys')}</summary>
       <ul>
         {leftOver.map((key) => (
-          <li key={key}>{key}</li>
+          <li key={key}>
+            <bdi>{key}</bdi>
+          </li>
         ))}
         {more > 0 && <li>{say('loras.moreKeys', { count: more })}</li>}
       </ul>

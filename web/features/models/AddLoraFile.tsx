@@ -10,13 +10,13 @@ import styles from './Loras.module.css'
 /** Chooses a LoRA file of this computer, keeps it, and puts it into a row. */
 export function AddLoraFile() {
   const say = useText()
-  const { addLoraFile, useLora: takeLora } = useActions()
+  const { addUserFile, useLora: takeLora } = useActions()
   const [file, setFile] = useState<{ readonly name: string; readonly added: AddedUserFile | null } | null>(
     null,
   )
   const add = async (chosen: File) => {
     setFile({ name: chosen.name, added: null })
-    const added = await addLoraFile(chosen)
+    const added = await addUserFile('lora', chosen)
     setFile({ name: chosen.name, added })
     if (added.outcome !== 'failed') takeLora(added.file.name)
   }

@@ -10,7 +10,7 @@ import styles from './Loras.module.css'
 /** The LoRA files that were added here, what they are, and a way to be rid of them. */
 export function LoraFiles({ model }: { readonly model: ModelEntry }) {
   const say = useText()
-  const { deleteLoraFile, useLora: takeLora } = useActions()
+  const { removeUserFile, useLora: takeLora } = useActions()
   const userFiles = useEnvironment((state) => state.userFiles)
   const files = userFiles.filter(({ kind }) => kind === 'lora')
   return (
@@ -21,15 +21,15 @@ export function LoraFiles({ model }: { readonly model: ModelEntry }) {
         {files.map((file) => (
           <li key={file.name} className={cx(styles.file)}>
             <p className={cx(styles.locked)}>
-              <span className={cx(styles.name)}>{file.name}</span>
-              <span className={cx(styles.why)}>{formatBytes(file.bytes)}</span>
+              <bdi className={cx(styles.name)}>{file.name}</bdi>
+              <span className={cx(styles.why)}>{formatBytes(file.bytes, say)}</span>
             </p>
             <AboutLora file={file} model={model} />
             <div className={cx(styles.buttons, styles.links)}>
               <Button look="link" onPress={() => takeLora(file.name)}>
                 {say('loras.use', { name: file.name })}
               </Button>
-              <Button look="link" onPress={() => deleteLoraFile(file.name)}>
+              <Button look="link" onPress={() => void removeUserFile('lora', file.name)}>
                 {say('loras.delete', { name: file.name })}
               </Button>
             </div>

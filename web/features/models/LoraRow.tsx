@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Slider } from '../../ui/Slider.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { AboutLora } from './AboutLora.tsx'
 import styles from './Loras.module.css'
 
@@ -60,6 +61,8 @@ export function LoraRow({ number, row, model, onChange, onRemove }: LoraRowProps
       />
       <Slider
         label={say('loras.weight')}
+        // Once is enough: names differ within the panel.
+        help={number === 1 && <HelpButton topic="lora_weight" name={say('loras.weight')} />}
         exactLabel={say('settings.exact', { name: say('loras.weight') })}
         value={row.weight}
         onChange={(weight) => onChange({ weight })}
@@ -90,7 +93,7 @@ function TriggerWords({ file }: { readonly file: UserFile }) {
           isDisabled={withWord(prompt, word) === prompt}
           onPress={() => edit({ prompt: withWord(prompt, word) })}
         >
-          {word}
+          <bdi>{word}</bdi>
         </Button>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { noticeText } from '../plan/notice-text.ts'
 import { usePlanView } from '../plan/use-plan-view.ts'
 import { AddLoraFile } from './AddLoraFile.tsx'
@@ -24,7 +25,10 @@ export function LoraRows({ model }: { readonly model: ModelEntry }) {
   const put = (next: Rows) => edit({ loras: [...next] })
   return (
     <section className={cx(styles.rows)} aria-label={say('loras.title')}>
-      <h2 className={cx(styles.title)}>{say('loras.title')}</h2>
+      <div className={cx(styles.titleRow)}>
+        <h2 className={cx(styles.title)}>{say('loras.title')}</h2>
+        <HelpButton topic="loras" name={say('loras.title')} />
+      </div>
       <p className={cx(styles.note)}>{say('loras.hint')}</p>
       {rows.map((row, at) => (
         <LoraRow
@@ -89,7 +93,7 @@ interface LockedProps {
 function Locked({ name, weight, why }: LockedProps) {
   return (
     <p className={cx(styles.locked)}>
-      <span className={cx(styles.name)}>{name}</span>
+      <bdi className={cx(styles.name)}>{name}</bdi>
       <span>{weight}</span>
       <span className={cx(styles.why)}>{why}</span>
     </p>

@@ -4,6 +4,7 @@ import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Select } from '../../ui/Select.tsx'
 import { Slider } from '../../ui/Slider.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 
 /** What Fooocus calls no refiner. */
 const NO_REFINER = 'None'
@@ -26,6 +27,7 @@ export function ModelChoice() {
     <>
       <Select
         label={say('models.base')}
+        help={<HelpButton topic="base_model_name" name={say('models.base')} />}
         value={request.base_model_name}
         onChange={(id) => edit({ base_model_name: id })}
         choices={choices}
@@ -33,6 +35,7 @@ export function ModelChoice() {
       />
       <Select
         label={say('models.refiner')}
+        help={<HelpButton topic="refiner_model_name" name={say('models.refiner')} />}
         value={request.refiner_model_name}
         onChange={(id) => edit({ refiner_model_name: id })}
         choices={[{ value: NO_REFINER, label: say('models.noRefiner') }, ...choices]}
@@ -41,6 +44,7 @@ export function ModelChoice() {
       {request.refiner_model_name !== NO_REFINER && (
         <Slider
           label={say('models.refinerSwitch')}
+          help={<HelpButton topic="refiner_switch" name={say('models.refinerSwitch')} />}
           exactLabel={say('settings.exact', { name: say('models.refinerSwitch') })}
           value={request.refiner_switch}
           onChange={(share) => edit({ refiner_switch: share })}

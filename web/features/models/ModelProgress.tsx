@@ -1,9 +1,9 @@
 import type { ModelStatus } from '../../../contract/studio.ts'
 import { useEnvironment } from '../../state/page-context.tsx'
-import { formatBytes, formatTime } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { amountText } from './amount-text.ts'
 import styles from './ModelProgress.module.css'
 
 /** The download of a model, while there is one. */
@@ -14,12 +14,8 @@ export function ModelProgress() {
 
 function Download({ status }: { readonly status: ModelStatus }) {
   const say = useText()
-  const { model, storedBytes, totalBytes, bytesPerSecond, secondsLeft } = status
-  const amount = [
-    say('model.amount', { loaded: formatBytes(storedBytes), total: formatBytes(totalBytes) }),
-    ...(bytesPerSecond === null ? [] : [`${formatBytes(bytesPerSecond)}/s`]),
-    ...(secondsLeft === null ? [] : [say('model.left', { time: formatTime(secondsLeft, say) })]),
-  ].join(' · ')
+  const { model, storedBytes, totalBytes } = status
+  const amount = amountText(status, say)
   return (
     <div className={cx(styles.download)}>
       <p className={cx(styles.line)}>

@@ -13,7 +13,7 @@ import styles from './Notices.module.css'
 
 /** The newest failed task of this page that the stage does not show: nothing fails unseen. */
 export function useUnseenFailure(): TaskState | null {
-  const show = useShow()
+  const show = useShow(false)
   const failed = useTasks((state) =>
     ownTasks(state).findLast(({ phase, task }) => phase === 'failed' && task.origin === 'page'),
   )

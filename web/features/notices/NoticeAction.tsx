@@ -1,34 +1,57 @@
-import { useActions, useEnvironment, useGallery, usePage } from '../../state/page-context.tsx'
+import { useActions, useEnvironment } from '../../state/page-context.tsx'
+import { joinClauses } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
-import { usePictureActions } from '../gallery/use-picture-actions.ts'
+import { DownloadUnsaved, FreeSpace, KeepPictures } from './KeepingActions.tsx'
 import styles from './Notices.module.css'
+import { ReloadWhenIdle, TryGpuAgain } from './IdleActions.tsx'
 import type { NoticeKind } from './notices-of.ts'
+import { WorkHere } from './WorkHere.tsx'
 
 /** The one main action of a notice, where there is something to do. */
 export function NoticeAction({ kind }: { readonly kind: NoticeKind }) {
   const say = useText()
-  const { workHere, restartEngine, downloadModel } = useActions()
-  const { applyUpdate } = usePage()
+  const { restartEngine, downloadModel, resumeQueue, clearWaiting } = useActions()
   const modelId = useEnvironment(({ models }) => models[0]?.model.id)
   switch (kind) {
     case 'elsewhere':
     case 'taken':
-      return <Button onPress={workHere}>{say('notices.workHere')}</Button>
+      return <WorkHere />
     case 'broken':
       return <Button onPress={restartEngine}>{say('notices.startAgain')}</Button>
     case 'storage_full':
-      return <DownloadUnsaved />
+      return (
+        <>
+          <DownloadUnsaved />
+          <FreeSpace />
+        </>
+      )
     case 'model_missing':
       return <Button onPress={() => modelId && downloadModel(modelId)}>{say('model.resume')}</Button>
     case 'update':
-      return <Button onPress={applyUpdate}>{say('notices.reload')}</Button>
+      return <ReloadWhenIdle />
     case 'cpu':
       return <Why />
-    case 'storage_unavailable':
+    case 'queue_paused':
+      return <Button onPress={resumeQueue}>{say('queue.resume')}</Button>
+    case 'queue_rests':
+      return (
+        <>
+          <Button onPress={resumeQueue}>{say('queue.start')}</Button>
+          <Button look="quiet" onPress={clearWaiting}>
+            {say('notices.clearQueue')}
+          </Button>
+        </>
+      )
+    case 'gpu_lost':
+      return <TryGpuAgain />
+    case 'not_durable':
+      return <KeepPictures />
     case 'storage_low':
+      return <FreeSpace />
+    case 'storage_unavailable':
     case 'trouble':
       return null
     default:
@@ -36,24 +59,14 @@ export function NoticeAction({ kind }: { readonly kind: NoticeKind }) {
   }
 }
 
-function DownloadUnsaved() {
-  const say = useText()
-  const pictures = useGallery((state) => state.pictures)
-  const { download } = usePictureActions()
-  const unsaved = pictures.filter(({ saved }) => !saved)
-  if (unsaved.length === 0) return null
-  return (
-    <Button onPress={() => unsaved.forEach(download)}>
-      {say('notices.downloadUnsaved', { count: unsaved.length })}
-    </Button>
-  )
-}
-
 function Why() {
   const say = useText()
   const refused = useEnvironment(({ device }) => device?.refused)
   if (!refused || refused.length === 0) return null
-  const reasons = refused.map(({ reason }) => say(`refusal.${reason}`)).join('; ')
+  const reasons = joinClauses(
+    refused.map(({ reason }) => say(`refusal.${reason}`)),
+    say,
+  )
   return (
     <Popover
       label={say('notices.why')}

@@ -1,6 +1,9 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import type { ErrorData } from '../../../contract/errors.ts'
-import { useEnvironment, usePreferences } from '../../state/page-context.tsx'
+import { useEnvironment, useTasks } from '../../state/page-context.tsx'
+import { waitingTasks } from '../../state/tasks.ts'
+import { dayWord } from '../../state/day.ts'
 import { errorSentence } from '../../text/error-sentence.ts'
 import { formatBytes } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
@@ -9,6 +12,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { NoticeAction } from './NoticeAction.tsx'
 import styles from './Notices.module.css'
 import { isFoldable, type NoticeKind } from './notices-of.ts'
+import { useFold } from './use-notice-facts.ts'
 
 const SERIOUS: readonly NoticeKind[] = [
   'broken',
@@ -18,14 +22,13 @@ const SERIOUS: readonly NoticeKind[] = [
   'model_missing',
 ]
 
-const WARNING: readonly NoticeKind[] = ['elsewhere', 'taken', 'storage_low']
+const WARNING: readonly NoticeKind[] = ['elsewhere', 'taken', 'gpu_lost', 'storage_low']
 
 /** One notice: a sentence, a way out, and where it is harmless a way to fold it away. */
 export function NoticeBar({ kind }: { readonly kind: NoticeKind }) {
   const say = useText()
   const { text, code } = useNoticeText(kind)
-  const folded = usePreferences((state) => state.folded)
-  const prefer = usePreferences((state) => state.prefer)
+  const fold = useFold()
   const isSerious = SERIOUS.includes(kind)
   return (
     <div
@@ -37,7 +40,7 @@ export function NoticeBar({ kind }: { readonly kind: NoticeKind }) {
       <p className={cx(styles.text)}>{text}</p>
       <NoticeAction kind={kind} />
       {isFoldable(kind) && (
-        <IconButton label={say('notices.fold')} onPress={() => prefer({ folded: [...folded, kind] })}>
+        <IconButton label={say('notices.fold')} onPress={() => fold(kind)}>
           <X size={16} aria-hidden="true" />
         </IconButton>
       )}
@@ -51,6 +54,9 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
   const storage = useEnvironment((state) => state.storage)
   const failedModel = useEnvironment((state) => state.models.find(({ error }) => error)?.error ?? null)
   const model = useEnvironment((state) => state.models[0])
+  const waiting = useTasks((state) => waitingTasks(state).length)
+  const since = useTasks(({ queue }) => queue.restingSince) ?? 0
+  const [now] = useState(Date.now)
   const ofError = (error: ErrorData) => {
     const { headline, sentence } = errorSentence(error, say)
     return { text: `${headline}. ${sentence}`, code: error.code }
@@ -68,10 +74,14 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
       return ofError({ code: 'storage_unavailable', message: '', detail: {} })
     case 'trouble':
       return ofError(troubles.at(-1)!)
+    case 'queue_paused':
+      return { text: say('notices.queuePaused', { count: waiting }) }
+    case 'queue_rests':
+      return { text: say('notices.queueRests', { count: waiting, since, day: dayWord(since, now) }) }
     case 'storage_low':
       return {
         text: say('notices.storageLow', {
-          free: formatBytes(storage ? Math.max(0, storage.quotaBytes - storage.usedBytes) : 0),
+          free: formatBytes(storage ? Math.max(0, storage.quotaBytes - storage.usedBytes) : 0, say),
         }),
       }
     case 'model_missing':
@@ -79,13 +89,17 @@ function useNoticeText(kind: NoticeKind): { readonly text: string; readonly code
       return {
         text: say('model.missing', {
           model: model?.model.name ?? '',
-          size: formatBytes(model?.totalBytes ?? 0),
+          size: formatBytes(model?.totalBytes ?? 0, say),
         }),
       }
     case 'update':
       return { text: say('notices.update') }
     case 'cpu':
       return { text: say('notices.cpu') }
+    case 'gpu_lost':
+      return { text: say('notices.gpuLost'), code: 'device_lost' }
+    case 'not_durable':
+      return { text: say('storage.notPersisted') }
     default:
       return kind satisfies never
   }

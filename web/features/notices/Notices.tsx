@@ -1,33 +1,47 @@
-import { useMemo } from 'react'
-import { useEnvironment, useGallery, usePreferences, useTasks } from '../../state/page-context.tsx'
-import { ownTasks } from '../../state/tasks.ts'
+import { lazy, Suspense } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { FailedTask, useUnseenFailure } from './FailedTask.tsx'
-import { NoticeBar } from './NoticeBar.tsx'
 import styles from './Notices.module.css'
 import { noticesOf } from './notices-of.ts'
+import { useNoticeFacts } from './use-notice-facts.ts'
+
+const NoticeBar = lazy(() => import('./NoticeBar.tsx').then((module) => ({ default: module.NoticeBar })))
 
 /** Standing notices about the page as a whole; nothing is here while all is well. */
 export function Notices() {
   const say = useText()
-  const environment = useEnvironment((state) => state)
-  const pictures = useGallery((state) => state.pictures)
-  const hasTasks = useTasks((state) => ownTasks(state).length > 0)
-  const folded = usePreferences((state) => state.folded)
-  const notices = useMemo(() => {
-    const hasWork = hasTasks || pictures.length > 0
-    const unsaved = pictures.filter(({ saved }) => !saved).length
-    return noticesOf({ environment, unsaved, hasWork, folded })
-  }, [environment, pictures, folded, hasTasks])
+  const facts = useNoticeFacts()
+  const notices = noticesOf(facts)
   const failed = useUnseenFailure()
   if (notices.length === 0 && !failed) return null
   return (
-    <section className={cx(styles.notices)} aria-label={say('notices.region')} data-region="notices">
+    <section
+      ref={noteHeight}
+      className={cx(styles.notices)}
+      aria-label={say('notices.region')}
+      data-region="notices"
+    >
       {failed && <FailedTask task={failed} />}
-      {notices.map((kind) => (
-        <NoticeBar key={kind} kind={kind} />
-      ))}
+      <Suspense fallback={null}>
+        {notices.map((kind) => (
+          <NoticeBar key={kind} kind={kind} />
+        ))}
+      </Suspense>
     </section>
   )
+}
+
+const HEIGHT = '--notices-height'
+
+/** Tells the styles how much room notices take, so that toasts do not cover them. */
+function noteHeight(notices: HTMLElement | null): (() => void) | undefined {
+  if (!notices) return
+  const root = document.documentElement.style
+  const observer = new ResizeObserver(() => root.setProperty(HEIGHT, `${notices.offsetHeight}px`))
+  observer.observe(notices)
+  return () => {
+    observer.disconnect()
+    root.removeProperty(HEIGHT)
+  }
 }

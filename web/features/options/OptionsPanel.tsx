@@ -1,15 +1,27 @@
-import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { ChevronDown, X } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { keepPlace } from '../frame/keep-place.ts'
+import { windowPlaces } from '../frame/places.ts'
+import { HistoryButtons } from '../history/HistoryButtons.tsx'
 import styles from './Options.module.css'
-import { SettingsTab } from './SettingsTab.tsx'
 import { SheetHandle } from './SheetHandle.tsx'
+import { useFocusGoesBack } from './use-focus-goes-back.ts'
+import type { OptionsState } from './use-options.ts'
+import { useRoomOverPrompt } from './use-room-over-prompt.ts'
 
-const StylesTab = lazy(() => import('./StylesTab.tsx').then((module) => ({ default: module.StylesTab })))
+// Shown once the model is known, so it need not be there before the page can be used.
+const SettingsTab = lazy(() =>
+  import('./SettingsTab.tsx').then((module) => ({ default: module.SettingsTab })),
+)
+
+const StylesTab = lazy(() =>
+  import('../styles/StylesTab.tsx').then((module) => ({ default: module.StylesTab })),
+)
 
 const AdvancedTab = lazy(() =>
   import('../advanced/AdvancedTab.tsx').then((module) => ({ default: module.AdvancedTab })),
@@ -19,58 +31,89 @@ const ModelsTab = lazy(() =>
   import('../models/ModelsTab.tsx').then((module) => ({ default: module.ModelsTab })),
 )
 
-/** The tabs of Options that exist. */
-export type OptionsTab = 'settings' | 'styles' | 'models' | 'advanced'
-
-interface OptionsProps {
-  readonly tab: OptionsTab
-  readonly onTab: (tab: OptionsTab) => void
-}
-
-/** Options beside the page. */
-export function OptionsPanel(props: OptionsProps) {
+/** Options beside the page, or over it without keeping anyone from the page. */
+export function OptionsPanel({
+  options,
+  look,
+}: {
+  readonly options: OptionsState
+  readonly look: 'beside' | 'over'
+}) {
   const say = useText()
+  const isOver = look === 'over'
+  const { above, below } = useRoomOverPrompt(isOver)
+  useFocusGoesBack(isOver)
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (isOver && event.key === 'Escape' && !event.defaultPrevented) options.close()
+  }
   return (
-    <aside className={cx(styles.options)} aria-label={say('options.label')} data-region="options">
-      <OptionsTabs {...props} />
+    <aside
+      className={cx(styles.options, isOver && styles.over)}
+      aria-label={say('options.label')}
+      data-region="options"
+      onKeyDown={onKeyDown}
+      {...(isOver && { style: { insetBlock: `${above}px ${below}px` } })}
+    >
+      <div className={cx(styles.head)}>
+        <h2 className={cx(styles.title)}>{say('options.label')}</h2>
+        <HistoryButtons />
+        {isOver && (
+          <IconButton label={say('options.close')} onPress={options.close}>
+            <X size={20} aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
+      <OptionsTabs {...options} />
     </aside>
   )
 }
 
 /** Options as a sheet from the bottom of a phone. The back button closes it. */
-export function OptionsSheet({ onClose, ...props }: OptionsProps & { readonly onClose: () => void }) {
+export function OptionsSheet({ options }: { readonly options: OptionsState }) {
   const say = useText()
   const [isTall, setTall] = useState(false)
-  useBackCloses(onClose)
+  const { close } = options
   return (
     <Modal
       label={say('options.label')}
       look="bottomSheet"
       height={isTall ? '92dvh' : '56dvh'}
-      onClose={onClose}
+      onClose={close}
     >
       <aside className={cx(styles.sheet)} aria-label={say('options.label')} data-region="options">
         <div className={cx(styles.sheetHead)}>
-          <SheetHandle isTall={isTall} onTall={setTall} onClose={onClose} />
-          <IconButton label={say('options.close')} onPress={onClose}>
+          <div className={cx(styles.history)}>
+            <HistoryButtons />
+          </div>
+          <SheetHandle isTall={isTall} onTall={setTall} onClose={close} />
+          <IconButton label={say('options.close')} onPress={close}>
             <ChevronDown size={20} aria-hidden="true" />
           </IconButton>
         </div>
-        <OptionsTabs {...props} />
+        <OptionsTabs {...options} />
       </aside>
     </Modal>
   )
 }
 
-function OptionsTabs({ tab, onTab }: OptionsProps) {
+function OptionsTabs({ tab, setTab }: OptionsState) {
   const say = useText()
   return (
     <Tabs
       label={say('options.label')}
       chosen={tab}
-      onChoose={onTab}
+      onChoose={setTab}
+      onPanel={keepTabPlace}
       tabs={[
-        { id: 'settings', label: say('options.settings'), content: <SettingsTab /> },
+        {
+          id: 'settings',
+          label: say('options.settings'),
+          content: (
+            <Suspense fallback={null}>
+              <SettingsTab />
+            </Suspense>
+          ),
+        },
         {
           id: 'styles',
           label: say('options.styles'),
@@ -103,20 +146,5 @@ function OptionsTabs({ tab, onTab }: OptionsProps) {
   )
 }
 
-function useBackCloses(onClose: () => void): void {
-  useEffect(() => {
-    // In the next turn: a sheet that is gone by then leaves no entry behind.
-    const timer = setTimeout(() => {
-      history.pushState({ sheet: true }, '')
-      addEventListener('popstate', onClose)
-    })
-    return () => {
-      clearTimeout(timer)
-      removeEventListener('popstate', onClose)
-      const state: unknown = history.state
-      if (typeof state === 'object' && state && 'sheet' in state) history.back()
-    }
-    // Once per opening: the entry in the history belongs to the sheet's life.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
-}
+/** Each tab stays scrolled to where it was left. */
+const keepTabPlace = (panel: HTMLElement, tab: string) => keepPlace(panel, `options-${tab}`, windowPlaces)

@@ -5,6 +5,7 @@ import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { formatTime } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { useStepMs } from '../prompt/use-plan.ts'
 
 /** How many steps a picture gets; what the model cannot do says why. */
@@ -17,6 +18,7 @@ export function PerformanceChoice() {
   return (
     <ChoiceGroup
       label={say('settings.performance')}
+      help={<HelpButton topic="performance_selection" name={say('settings.performance')} />}
       value={request.performance_selection}
       onChange={(mode) => edit({ performance_selection: mode })}
       choices={PERFORMANCES.map((mode) => {

@@ -3,23 +3,23 @@ import { OUTPUT_FORMATS } from '../../../contract/image.ts'
 import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
 import { useActions, useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
-import { MESSAGES, type MessageKey } from '../../text/messages.ts'
+import { fieldName } from '../../text/field-name.ts'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
 import { cx } from '../../ui/cx.ts'
-import { Slider } from '../../ui/Slider.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { PresetChoice } from '../presets/PresetChoice.tsx'
-import { StoragePanel } from '../storage/StoragePanel.tsx'
 import { WildcardPanel } from '../wildcards/WildcardPanel.tsx'
 import { useFieldsOutOfSight } from '../prompt/use-plan.ts'
+import { RatioChoice } from '../size/RatioChoice.tsx'
+import { ImageNumber } from './ImageNumber.tsx'
+import { MetadataChoice } from './MetadataChoice.tsx'
 import styles from './Options.module.css'
 import { PerformanceChoice } from './PerformanceChoice.tsx'
-import { RatioChoice } from './RatioChoice.tsx'
 import { SeedField } from './SeedField.tsx'
-
-const MAX_IMAGES = 32
 
 /** The settings of a request that most people want. They appear as a whole, once it is known what the model can do. */
 export function SettingsTab() {
@@ -38,17 +38,10 @@ function Settings() {
       <PresetChoice />
       <PerformanceChoice />
       <RatioChoice />
-      <Slider
-        label={say('settings.number')}
-        exactLabel={say('settings.exact', { name: say('settings.number') })}
-        value={request.image_number}
-        onChange={(count) => edit({ image_number: count })}
-        min={1}
-        max={MAX_IMAGES}
-        step={1}
-      />
+      <ImageNumber />
       <ChoiceGroup
         label={say('settings.format')}
+        help={<HelpButton topic="output_format" name={say('settings.format')} />}
         look="segments"
         value={request.output_format}
         onChange={(format) => edit({ output_format: format })}
@@ -56,6 +49,7 @@ function Settings() {
       />
       <TextBox
         label={say('settings.negative')}
+        help={<HelpButton topic="negative_prompt" name={say('settings.negative')} />}
         value={request.negative_prompt}
         onChange={(text) => edit({ negative_prompt: text })}
         hint={
@@ -69,6 +63,7 @@ function Settings() {
       <div className={cx(styles.group)}>
         <SeedField />
       </div>
+      <MetadataChoice />
       <a className={cx(styles.link)} href="#/gallery?day=today">
         {say('settings.log')}
       </a>
@@ -77,7 +72,6 @@ function Settings() {
         {say('settings.reset')}
       </Button>
       <WildcardPanel />
-      <StoragePanel />
     </div>
   )
 }
@@ -85,12 +79,11 @@ function Settings() {
 /** Names what a picture or a preset changed that has no control in sight, so that nothing acts in secret. */
 function OutOfSight() {
   const say = useText()
-  const names = useFieldsOutOfSight().map((name) => {
-    const key = `field.${name}`
-    return say(key in MESSAGES ? (key as MessageKey) : 'field.other')
-  })
+  const names = useFieldsOutOfSight().map((name) => fieldName(name, say))
   if (names.length === 0) return null
   return (
-    <p className={cx(styles.note)}>{say('settings.outOfSight', { list: [...new Set(names)].join(', ') })}</p>
+    <p className={cx(styles.note)}>
+      {say('settings.outOfSight', { list: formatList([...new Set(names)], say) })}
+    </p>
   )
 }

@@ -37,7 +37,7 @@ function Refused({ view: { error } }: { readonly view: Extract<PlanView, { kind:
   const { headline, sentence } = errorSentence(error, say)
   return (
     <p className={cx(styles.refused)} data-code={error.code}>
-      {headline}. {sentence}
+      {say('error.line', { headline, sentence })}
     </p>
   )
 }

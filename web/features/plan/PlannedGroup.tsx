@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react'
 import { usePage } from '../../state/page-context.tsx'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -17,7 +18,7 @@ export function PlannedGroup({
   const say = useText()
   const first = group[0]
   const last = group.at(-1) ?? first
-  const seeds = [...new Set(group.map(({ seed }) => seed))].join(', ')
+  const seeds = formatList([...new Set(group.map(({ seed }) => seed))], say)
   // At this scale both guesses weigh the same, and the unwanted texts cancel out.
   const usesNegative = first.guidanceScale !== 1
   return (

@@ -3,11 +3,13 @@ import { lazy, Suspense } from 'react'
 import { NO_PRESET, PRESET_NAMES } from '../../../contract/catalog/presets.ts'
 import { useActions, useDraft, usePresets } from '../../state/page-context.tsx'
 import { isChangedSince, type ChosenPreset } from '../../state/presets.ts'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import styles from './Presets.module.css'
 
 const PresetMenu = lazy(() => import('./PresetMenu.tsx').then((module) => ({ default: module.PresetMenu })))
@@ -21,11 +23,12 @@ export function PresetChoice() {
   const { choosePreset } = useActions()
   const { mine, chosen } = usePresets((state) => state)
   const choose = (value: string) =>
-    choosePreset(value.startsWith(OWNERS.user) ? 'user' : 'built-in', value.slice(1))
+    void choosePreset(value.startsWith(OWNERS.user) ? 'user' : 'built-in', value.slice(1))
   return (
     <div className={cx(styles.preset)}>
       <Select
         label={say('presets.label')}
+        help={<HelpButton topic="preset" name={say('presets.label')} />}
         value={chosen ? `${OWNERS[chosen.owner]}${chosen.name}` : `${OWNERS['built-in']}${NO_PRESET}`}
         onChange={choose}
         choices={PRESET_NAMES.map((name) => ({ value: `${OWNERS['built-in']}${name}`, label: name }))}
@@ -65,16 +68,16 @@ function AboutChosen({ chosen }: { readonly chosen: ChosenPreset }) {
         <p className={cx(styles.changed)}>
           <span className={cx(styles.dot)} aria-hidden="true" />
           {say('presets.changed')}
-          <Button look="link" onPress={revertToPreset}>
+          <Button look="link" onPress={() => void revertToPreset()}>
             {say('presets.revert')}
           </Button>
         </p>
       )}
       {chosen.missing.length > 0 && (
-        <p className={cx(styles.note)}>{say('presets.missing', { list: chosen.missing.join(', ') })}</p>
+        <p className={cx(styles.note)}>{say('presets.missing', { list: formatList(chosen.missing, say) })}</p>
       )}
       {chosen.unknown.length > 0 && (
-        <p className={cx(styles.note)}>{say('presets.unknown', { list: chosen.unknown.join(', ') })}</p>
+        <p className={cx(styles.note)}>{say('presets.unknown', { list: formatList(chosen.unknown, say) })}</p>
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useActions, usePresets } from '../../state/page-context.tsx'
 import { MAX_PRESET_NAME, presetName } from '../../state/presets.ts'
+import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -49,8 +50,8 @@ function Files({ fileName }: { readonly fileName: string }) {
   const { exportPreset, importPreset } = useActions()
   const [told, setTold] = useState<string | null>(null)
   const take = async (file: File) => {
-    const outcome = importPreset(await file.text(), file.name)
-    const list = outcome.kind === 'imported' ? outcome.ignored.join(', ') : ''
+    const outcome = await importPreset(await file.text(), file.name)
+    const list = outcome.kind === 'imported' ? formatList(outcome.ignored, say) : ''
     if (outcome.kind === 'no_preset') setTold(say('presets.noPreset', { file: file.name }))
     else setTold(list === '' ? null : say('presets.ignored', { list }))
   }

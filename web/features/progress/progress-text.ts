@@ -36,8 +36,8 @@ function activityText(activity: Activity, facts: ProgressFacts, say: Say): strin
     case 'download':
       return say('progress.download', {
         model: facts.modelName(activity.model),
-        loaded: formatBytes(activity.loadedBytes),
-        total: formatBytes(activity.totalBytes),
+        loaded: formatBytes(activity.loadedBytes, say),
+        total: formatBytes(activity.totalBytes, say),
       })
     case 'load': {
       const percent = Math.round((activity.part / Math.max(1, activity.parts)) * 100)

@@ -19,6 +19,10 @@ const PastedSettings = lazy(() =>
   import('../drop/PastedSettings.tsx').then((module) => ({ default: module.PastedSettings })),
 )
 
+const PromptTools = lazy(() =>
+  import('./PromptTools.tsx').then((module) => ({ default: module.PromptTools })),
+)
+
 const PlanPanel = lazy(() =>
   import('../plan/PlanPanel.tsx').then((module) => ({ default: module.PlanPanel })),
 )
@@ -62,6 +66,11 @@ export function PromptDock(props: {
           maxLength={MAX_PROMPT_LENGTH}
           inputRef={box}
         />
+        <div className={cx(styles.tools)}>
+          <Suspense fallback={null}>
+            <PromptTools box={box} prompt={prompt} />
+          </Suspense>
+        </div>
         {mayBeSettings(prompt) && (
           <Suspense fallback={null}>
             <PastedSettings text={prompt} />
@@ -95,7 +104,7 @@ export function PromptDock(props: {
           {plan}
         </p>
       </div>
-      <RunButtons onGenerate={generate.run} describedBy="plan" />
+      <RunButtons generate={generate} describedBy="plan" />
     </section>
   )
 }

@@ -1,58 +1,51 @@
-import { useEffect, useState } from 'react'
-import { useActions, useEnvironment, useTasks } from '../../state/page-context.tsx'
-import { currentTask, runningTask } from '../../state/tasks.ts'
+import { Repeat } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { useActions, useTasks } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import styles from './RunButtons.module.css'
+import type { Generate } from './use-generate.ts'
+import { useStop } from './use-stop.ts'
 
-const FORCE_AFTER_MS = 10_000
+const MoreWays = lazy(() => import('./MoreWays.tsx').then((module) => ({ default: module.MoreWays })))
 
 /** Generate, Skip and Stop. All three are always there; what cannot act is disabled. */
-export function RunButtons(props: { readonly onGenerate: () => void; readonly describedBy: string }) {
+export function RunButtons(props: { readonly generate: Generate; readonly describedBy: string }) {
+  const { generate, describedBy } = props
   const say = useText()
-  const { stop, skip, forceStop } = useActions()
-  const current = useTasks((state) => currentTask(state)?.task.id)
-  const isRunning = useTasks((state) => runningTask(state) !== undefined)
-  const stoppingSince = useTasks((state) => (current ? state.stopping[current] : undefined))
-  const isActive = useEnvironment(({ connection }) => connection === 'active')
-  const canForce = useHasPassed(stoppingSince, FORCE_AFTER_MS) && isActive
+  const { skip, endRepeat } = useActions()
+  const { canSkip, canStop, isForced, stop } = useStop()
+  const isRepeating = useTasks(({ repeated }) => repeated !== null)
   return (
     <div className={cx(styles.run)}>
-      <Button
-        look="primary"
-        size="large"
-        onPress={props.onGenerate}
-        aria-describedby={props.describedBy}
-        keyShortcuts="Control+Enter Meta+Enter"
-        className={styles.generate}
-      >
-        {say('prompt.generate')}
-      </Button>
-      <Button
-        onPress={skip}
-        isDisabled={!isRunning || stoppingSince !== undefined}
-        keyShortcuts="Control+Shift+. Meta+Shift+."
-      >
+      <div className={cx(styles.generate)}>
+        <Button
+          look="primary"
+          size="large"
+          onPress={generate.run}
+          aria-describedby={describedBy}
+          keyShortcuts="Control+Enter Meta+Enter"
+          className={styles.main}
+        >
+          {say('prompt.generate')}
+        </Button>
+        <Suspense fallback={<span className={cx(styles.space)} />}>
+          <MoreWays generate={generate} className={styles.more} />
+        </Suspense>
+      </div>
+      <Button onPress={skip} isDisabled={!canSkip} keyShortcuts="Control+Shift+. Meta+Shift+.">
         {say('prompt.skip')}
       </Button>
-      <Button
-        onPress={canForce ? forceStop : stop}
-        isDisabled={current === undefined || (stoppingSince !== undefined && !canForce)}
-        keyShortcuts="Control+. Meta+."
-      >
-        {say(canForce ? 'prompt.forceStop' : 'prompt.stop')}
+      <Button onPress={stop} isDisabled={!canStop} keyShortcuts="Control+. Meta+.">
+        {say(isForced ? 'prompt.forceStop' : 'prompt.stop')}
       </Button>
+      {isRepeating && (
+        <Button look="quiet" onPress={endRepeat} className={styles.repeat}>
+          <Repeat size={16} aria-hidden="true" />
+          {say('more.endRepeat')}
+        </Button>
+      )}
     </div>
   )
-}
-
-function useHasPassed(since: number | undefined, waitMs: number): boolean {
-  const [passed, setPassed] = useState<number>()
-  useEffect(() => {
-    if (since === undefined) return
-    const timer = setTimeout(() => setPassed(since), Math.max(0, since + waitMs - Date.now()))
-    return () => clearTimeout(timer)
-  }, [since, waitMs])
-  return since !== undefined && passed === since
 }

@@ -51,6 +51,10 @@ const IN_SIGHT: readonly (keyof GenerationRequest)[] = [
   'refiner_model_name',
   'refiner_switch',
   'loras',
+  'overwrite_width',
+  'overwrite_height',
+  'save_metadata_to_images',
+  'metadata_scheme',
 ]
 
 /** The touched fields that have no control in sight, as their names. */

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
+import { toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
 import type { GenerationRequest } from '../../../contract/request.ts'
 import { EMPTY_DRAFT } from '../../state/draft.ts'
-import { effectiveRequest } from '../../state/effective-request.ts'
+import { effectiveRequest, sizeOf } from '../../state/effective-request.ts'
 import { useDraft, useEnvironment, usePreferences } from '../../state/page-context.tsx'
 import { stepTimeKey, usualStepMs } from '../../state/preferences.ts'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
@@ -12,7 +13,7 @@ import { fieldsOutOfSight, planLine } from './plan-line.ts'
 /** Milliseconds of a step for a request on this device; null before the first one was timed. */
 export function useStepMs(request: GenerationRequest): number | null {
   const backend = useEnvironment(({ device }) => device?.backend ?? 'wasm')
-  const key = stepTimeKey(backend, request.base_model_name, request.aspect_ratios_selection)
+  const key = stepTimeKey(backend, request.base_model_name, toAspectRatioText(sizeOf(request)))
   return usePreferences(({ stepTimes }) => usualStepMs(stepTimes, key))
 }
 

@@ -1,112 +1,63 @@
-import { ListOrdered, X } from 'lucide-react'
-import type { TaskId, TaskState } from '../../../contract/task.ts'
-import { useActions, useTasks } from '../../state/page-context.tsx'
-import { runningTask, waitingTasks } from '../../state/tasks.ts'
-import { altText } from '../../text/alt-text.ts'
+import { ListOrdered } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { useTasks } from '../../state/page-context.tsx'
+import { waitingTasks } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, type ButtonProps } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { Grid } from '../../ui/Grid.tsx'
-import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
-import { planLine } from '../prompt/plan-line.ts'
-import styles from './Queue.module.css'
+import { useLayoutClass } from '../frame/use-layout-class.ts'
+import styles from './QueueButton.module.css'
 
-/** How many tasks wait, and what they are. */
+const QueuePanel = lazy(() => import('./QueuePanel.tsx').then((module) => ({ default: module.QueuePanel })))
+
+const QueueSheet = lazy(() => import('./QueueSheet.tsx').then((module) => ({ default: module.QueueSheet })))
+
+/** How many tasks wait; opens the queue beside it, or from the bottom of a phone. */
 export function QueueButton() {
+  const say = useText()
+  const isPhone = useLayoutClass(useRef(document.documentElement)) === 'phone'
+  const [isSheetOpen, setSheetOpen] = useState(false)
+  if (!isPhone) {
+    return (
+      <Popover label={say('queue.region')} size="wide" trigger={<Trigger />}>
+        <Panel />
+      </Popover>
+    )
+  }
+  return (
+    <>
+      <Trigger onPress={() => setSheetOpen(true)} />
+      {isSheetOpen && (
+        <Suspense fallback={null}>
+          <QueueSheet onClose={() => setSheetOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function Trigger(props: Pick<ButtonProps, 'ref' | 'onPress' | 'aria-expanded'>) {
   const say = useText()
   const count = useTasks((state) => waitingTasks(state).length)
   return (
-    <Popover
-      label={say('queue.region')}
-      trigger={
-        <Button look="quiet" aria-haspopup="dialog" aria-describedby="queue-count">
-          <ListOrdered size={16} aria-hidden="true" />
-          {say('queue.button')}
-          <span className={cx(styles.count, count === 0 && styles.none)} aria-hidden="true">
-            {count}
-          </span>
-          <span id="queue-count" hidden>
-            {say('queue.count', { count })}
-          </span>
-        </Button>
-      }
-    >
-      <QueueList />
-    </Popover>
+    <Button look="quiet" aria-haspopup="dialog" aria-describedby="queue-count" {...props}>
+      <ListOrdered size={16} aria-hidden="true" />
+      {say('queue.button')}
+      <span className={cx(styles.count, count === 0 && styles.none)} aria-hidden="true">
+        {count}
+      </span>
+      <span id="queue-count" hidden>
+        {say('queue.count', { count })}
+      </span>
+    </Button>
   )
 }
 
-function QueueList() {
-  const say = useText()
-  // Joined, so that the list is drawn anew only when its members change.
-  const ids = useTasks((state) =>
-    waitingTasks(state)
-      .map(({ task }) => task.id)
-      .join(),
-  )
-  const byId = useTasks((state) => state.byId)
-  const running = useTasks(runningTask)
-  const { removeWaiting, clearWaiting } = useActions()
-  const waiting = ids === '' ? [] : ids.split(',').map((id) => byId[id as TaskId]!)
+function Panel() {
   return (
-    <div className={cx(styles.queue)}>
-      {running && (
-        <div>
-          <h2 className={cx(styles.title)}>{say('queue.now')}</h2>
-          <TaskWords task={running} />
-        </div>
-      )}
-      <div className={cx(styles.head)}>
-        <h2 className={cx(styles.title)}>{say('queue.next')}</h2>
-        {waiting.length > 1 && (
-          <Button look="link" onPress={clearWaiting}>
-            {say('queue.clear')}
-          </Button>
-        )}
-      </div>
-      {waiting.length === 0 ? (
-        <p className={cx(styles.empty)}>{say('queue.empty')}</p>
-      ) : (
-        <Grid
-          label={say('queue.waiting')}
-          items={waiting}
-          idOf={({ task }) => task.id}
-          nameOf={({ task }) => altText(task.request.prompt, say)}
-          render={(state) => (
-            <div className={cx(styles.row)}>
-              <TaskWords task={state} />
-              <IconButton
-                label={say('queue.removeTask', { name: altText(state.task.request.prompt, say) })}
-                onPress={() => removeWaiting(state.task.id)}
-              >
-                <X size={16} aria-hidden="true" />
-              </IconButton>
-            </div>
-          )}
-          className={styles.list}
-          itemClassName={styles.item}
-        />
-      )}
-    </div>
-  )
-}
-
-function TaskWords({ task: { task } }: { readonly task: TaskState }) {
-  const say = useText()
-  return (
-    <div className={cx(styles.words)}>
-      <p className={cx(styles.prompt)}>
-        <bdi>{altText(task.request.prompt, say)}</bdi>
-      </p>
-      <p className={cx(styles.plan)}>
-        {task.origin === 'relay' && (
-          <span className={cx(styles.api)} title={say('queue.apiHint')}>
-            {say('queue.api')}
-          </span>
-        )}
-        {planLine({ request: task.request, stepMs: null, otherSettings: 0 }, say)}
-      </p>
-    </div>
+    <Suspense fallback={<div className={cx(styles.space)} />}>
+      <QueuePanel />
+    </Suspense>
   )
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { DeviceReport } from '../../../contract/device.ts'
 import { useEnvironment, useRelay } from '../../state/page-context.tsx'
+import { formatList } from '../../text/format.ts'
 import { useText, type Say } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './RelayView.module.css'
@@ -12,10 +13,11 @@ export function TabFacts() {
   const { device, models } = useEnvironment((state) => state)
   const { link, served, version } = useRelay((state) => state)
   const ready = models.filter(({ state, model }) => state === 'ready' || model.embedded)
+  const names = ready.map(({ model }) => model.name)
   const count = (jobs: number) => say('relay.tab.servedCount', { count: jobs })
   const facts = [
     [say('relay.tab.device'), device ? deviceWords(device, say) : say('engine.starting')],
-    [say('relay.tab.models'), ready.map(({ model }) => model.name).join(', ') || say('relay.none')],
+    [say('relay.tab.models'), formatList(names, say) || say('relay.none')],
     [say('relay.tab.now'), link.jobs > 0 ? count(link.jobs) : say('relay.none')],
     [say('relay.tab.served'), count(served)],
     ...(version === '' ? [] : [[say('relay.tab.version'), version]]),

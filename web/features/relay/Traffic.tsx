@@ -5,6 +5,7 @@ import { useGallery, useTasks } from '../../state/page-context.tsx'
 import { ownTasks, type TasksState } from '../../state/tasks.ts'
 import { altText } from '../../text/alt-text.ts'
 import { errorSentence } from '../../text/error-sentence.ts'
+import { formatDate } from '../../text/format.ts'
 import { useText, type Say } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { usePictureUrl } from '../gallery/use-picture-url.ts'
@@ -60,7 +61,7 @@ function latestRelayed(state: TasksState): string {
 
 function Job({ task: state }: { readonly task: TaskState }) {
   const say = useText()
-  const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' }).format(state.queuedAt)
+  const time = formatDate(state.queuedAt, { timeStyle: 'medium' }, say)
   const last = state.pictures.at(-1)
   return (
     <tr data-phase={state.phase}>

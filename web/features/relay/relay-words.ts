@@ -1,6 +1,7 @@
 import type { RelayLink } from '../../../contract/bridge.ts'
 import type { ConnectionState } from '../../state/connection-state.ts'
 import type { RelayState } from '../../state/relay.ts'
+import { formatDate } from '../../text/format.ts'
 import type { Say } from '../../text/use-text.ts'
 
 /** How the relay's state looks at a glance. */
@@ -30,7 +31,7 @@ export function relayWords(state: RelayState, connection: ConnectionState, say: 
 }
 
 function headlineOf(link: RelayLink, isServing: boolean, say: Say): string {
-  const time = new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(link.since)
+  const time = formatDate(link.since, { timeStyle: 'short' }, say)
   const shown = link.state === 'off' && isServing ? 'waiting' : link.state
   return say(`relay.state.${shown}`, { time, failures: link.failures, jobs: link.jobs })
 }

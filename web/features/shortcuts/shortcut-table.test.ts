@@ -1,33 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { shortcutOf, type KeyPress } from './shortcut-table.ts'
+import { isSingleCharacter } from './key-combo.ts'
+import { SHORTCUTS } from './shortcut-table.ts'
 
-const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key,
-  code: '',
-  ctrlKey: false,
-  metaKey: false,
-  shiftKey: false,
-  altKey: false,
-  ...held,
-})
-
-describe('shortcutOf', () => {
-  it.each([
-    [press('Enter', { ctrlKey: true }), 'generate'],
-    [press('Enter', { metaKey: true }), 'generate'],
-    [press('.', { ctrlKey: true }), 'stop'],
-    [press(':', { ctrlKey: true, shiftKey: true, code: 'Period' }), 'skip'],
-    [press('F6'), 'nextRegion'],
-    [press('F6', { shiftKey: true }), 'previousRegion'],
-    [press('Enter'), null],
-    [press('.'), null],
-    [press('Enter', { ctrlKey: true, altKey: true }), null],
-  ])('reads %j', (key, expected) => {
-    expect(shortcutOf(key, true)).toBe(expected)
+describe('the table of shortcuts', () => {
+  it('gives no keys to two shortcuts of one place, nor to one of a place and one that acts anywhere', () => {
+    const places = ['gallery', 'full'] as const
+    for (const place of places) {
+      const keys = SHORTCUTS.filter(({ where }) => where === place || where === 'anywhere').flatMap(
+        ({ keys: combos }): readonly string[] => combos,
+      )
+      const twice = keys.filter((combo, at) => keys.indexOf(combo) !== at)
+      expect(twice.filter((combo) => combo !== '←' && combo !== '→')).toEqual([])
+    }
   })
 
-  it('leaves the question mark to text boxes', () => {
-    expect(shortcutOf(press('?', { shiftKey: true }), true)).toBeNull()
-    expect(shortcutOf(press('?', { shiftKey: true }), false)).toBe('help')
+  it('keeps single characters that act anywhere out of text boxes', () => {
+    const unkept = SHORTCUTS.filter(
+      (line) =>
+        line.where === 'anywhere' &&
+        line.keys.some((combo) => isSingleCharacter(combo)) &&
+        !('isKeptFromText' in line),
+    )
+    expect(unkept).toEqual([])
   })
 })

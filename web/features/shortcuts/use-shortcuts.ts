@@ -1,42 +1,59 @@
 import { useEffect } from 'react'
-import { useActions } from '../../state/page-context.tsx'
+import { useActions, usePreferences } from '../../state/page-context.tsx'
 import { isTextTarget } from '../drop/drop-routing.ts'
-import { shortcutOf, type ShortcutAction } from './shortcut-table.ts'
+import { useHistory } from '../history/use-history.ts'
+import type { Generate } from '../prompt/use-generate.ts'
+import { findShortcut } from './find-shortcut.ts'
+import { moveFocus } from './move-focus.ts'
+import type { ShortcutId } from './shortcut-table.ts'
 
-/** Listens for the page's shortcuts. */
-export function useShortcuts(generate: () => void, showHelp: () => void): void {
+/** What the shortcuts ask of the page around them. */
+export interface ShortcutGround {
+  readonly generate: Pick<Generate, 'run' | 'next'>
+  readonly showHelp: () => void
+  readonly showCommands: () => void
+}
+
+/** Listens for the shortcuts that act anywhere on the page. */
+export function useShortcuts({ generate, showHelp, showCommands }: ShortcutGround): void {
   const { stop, skip } = useActions()
+  const history = useHistory()
+  const areSinglesOn = usePreferences((state) => state.singleLetterShortcuts)
   useEffect(() => {
-    const run: Record<ShortcutAction, () => void> = {
-      generate,
+    const run: Record<ShortcutId<'anywhere'>, () => void> = {
+      generate: generate.run,
+      generateNext: generate.next,
       stop,
       skip,
+      undo: history.undo,
+      redo: history.redo,
       help: showHelp,
+      commands: showCommands,
       nextRegion: () => moveFocus(1),
       previousRegion: () => moveFocus(-1),
     }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return
-      const action = shortcutOf(event, isTextTarget(event.target))
-      // A dialog over the page keeps the page's keys out.
-      if (!action || (document.querySelector('[role="dialog"]') && action !== 'generate')) return
+      const id = findShortcut('anywhere', event, {
+        isTyping: isTextTarget(event.target),
+        isInDialog: document.querySelector('[role="dialog"]') !== null,
+        areSinglesOn,
+      })
+      if (!id) return
       event.preventDefault()
-      run[action]()
+      run[id]()
+    }
+    // A button with the focus would keep Enter for itself, whatever is held with it.
+    const beforeButtons = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      onKeyDown(event)
+      if (event.defaultPrevented) event.stopPropagation()
     }
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [generate, showHelp, stop, skip])
-}
-
-const FOCUSABLE =
-  'textarea, input:not([disabled]), button:not([disabled]), a[href], [role="row"], [tabindex="0"]'
-
-/** Moves focus to the first control of the next or previous region. */
-function moveFocus(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
-  const places = regions
-    .map((region) => region.querySelector<HTMLElement>(FOCUSABLE))
-    .filter((place) => place !== null)
-  const at = regions.findIndex((region) => region.contains(document.activeElement))
-  places[(at + step + places.length) % places.length]?.focus()
+    addEventListener('keydown', beforeButtons, true)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener('keydown', beforeButtons, true)
+    }
+  }, [generate, showHelp, showCommands, stop, skip, history, areSinglesOn])
 }

@@ -1,41 +1,68 @@
+import { lazy, Suspense, useRef } from 'react'
 import { sizeOf } from '../../state/effective-request.ts'
-import { useActions, useGallery, useTasks } from '../../state/page-context.tsx'
+import { useGallery, useTasks } from '../../state/page-context.tsx'
 import { currentTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
-import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { usePictureActions } from '../gallery/use-picture-actions.ts'
-import { ModelProgress } from '../models/ModelProgress.tsx'
-import { ProgressLine } from '../progress/ProgressLine.tsx'
-import { Caption } from './Caption.tsx'
-import { PictureToolbar } from './PictureToolbar.tsx'
+import { usePictureShortcuts } from '../picture/use-picture-shortcuts.ts'
+import { Foot } from './Foot.tsx'
+import { LiveCorner } from './LiveCorner.tsx'
 import styles from './Stage.module.css'
-import { StageBox } from './StageBox.tsx'
+import { StageBox, type StageBoxProps } from './StageBox.tsx'
 import { StageEmpty } from './StageEmpty.tsx'
 import { TaskError } from './TaskError.tsx'
+import { TaskThumbs } from './TaskThumbs.tsx'
+import { taskPictures } from './task-pictures.ts'
+import { useIsBusy } from './use-is-busy.ts'
+import { useKeepFocus } from './use-keep-focus.ts'
 import { useShow } from './use-show.ts'
 import type { Show } from './what-to-show.ts'
+
+const SampleTiles = lazy(() =>
+  import('../first-run/SampleTiles.tsx').then((module) => ({ default: module.SampleTiles })),
+)
 
 /** The region where the picture in the making, or the chosen one, is shown large. */
 export function Stage() {
   const say = useText()
-  const show = useShow()
-  const act = usePictureActions()
-  const picture = 'picture' in show ? show.picture : null
+  const show = useShow(useIsBusy())
+  const region = useRef<HTMLElement>(null)
+  const focusRegion = () => region.current?.focus({ preventScroll: true })
+  const all = useGallery((state) => state.pictures)
+  const choose = useGallery((state) => state.choose)
+  const current = useTasks(currentTask)
+  const picture = show.kind === 'picture' ? show.picture : null
+  const siblings = taskPictures(show, all)
+  useKeepFocus(region, show.kind)
+  const onLetter = usePictureShortcuts(() => picture)
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!picture || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'd') act.download(picture)
-    if (event.key === 'r') act.reuse(picture)
-    if (event.key === 'Delete') act.remove(picture)
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const at = siblings.pictures.findIndex(({ id }) => id === picture?.id)
+    const next = step === 0 || at < 0 ? undefined : siblings.pictures[at + step]
+    if (next) choose(next.id)
+    else onLetter(event)
   }
   return (
     <section
+      ref={region}
       className={cx(styles.stage)}
       aria-label={say('stage.region')}
       data-region="stage"
+      tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <Body show={show} />
+      <div className={cx(styles.body)}>
+        <Body show={show} />
+        <TaskThumbs of={siblings} shown={picture} />
+      </div>
+      {picture && current && <LiveCorner task={current} onFollow={focusRegion} />}
+      {(show.kind === 'empty' || show.kind === 'sample') && (
+        <div className={cx(styles.samples)}>
+          <Suspense fallback={null}>
+            <SampleTiles />
+          </Suspense>
+        </div>
+      )}
       <div className={cx(styles.foot)}>
         <Foot show={show} />
       </div>
@@ -50,69 +77,21 @@ function Body({ show }: { readonly show: Show }) {
     case 'failed':
       return <TaskError task={show.task} />
     case 'picture':
-      return <StageBox size={show.picture} picture={show.picture} live={null} />
     case 'live':
-    case 'sample': {
-      const isQuiet = show.kind === 'sample' && !show.picture
-      const size = show.picture ?? sizeOf(show.task.task.request)
-      return <StageBox size={size} picture={show.picture} live={show.task} isQuiet={isQuiet} />
-    }
-    default:
-      return show satisfies never
-  }
-}
-
-function Foot({ show }: { readonly show: Show }) {
-  const say = useText()
-  const isBusy = useTasks((state) => currentTask(state) !== undefined)
-  const current = useTasks(currentTask)
-  const choose = useGallery((state) => state.choose)
-  const { keepSample, startSample } = useActions()
-  switch (show.kind) {
-    case 'empty':
-      return <ModelProgress />
-    case 'failed':
-      return <p className={cx(styles.caption)} />
-    case 'live':
-      return <ProgressLine task={show.task} />
     case 'sample':
-      return (
-        <>
-          <p className={cx(styles.caption)}>{say(show.picture ? 'sample.caption' : 'sample.making')}</p>
-          {!show.picture && <ModelProgress />}
-          {show.picture && (
-            <>
-              <Button
-                look="quiet"
-                onPress={() => startSample(say(anotherPrompt(show.task.task.request.prompt, say)))}
-              >
-                {say('sample.another')}
-              </Button>
-              <Button onPress={keepSample}>{say('sample.keep')}</Button>
-            </>
-          )}
-        </>
-      )
-    case 'picture':
-      return (
-        <>
-          {isBusy && current ? <ProgressLine task={current} /> : <Caption picture={show.picture} />}
-          {isBusy && (
-            <Button look="quiet" onPress={() => choose(null)}>
-              {say('stage.backToLive')}
-            </Button>
-          )}
-          <PictureToolbar picture={show.picture} />
-        </>
-      )
+      // One and the same box, so that a picture takes the place of its preview without a gap.
+      return <StageBox {...boxOf(show)} />
     default:
       return show satisfies never
   }
 }
 
-const SAMPLES = ['sample.prompt', 'sample.prompt2', 'sample.prompt3'] as const
-
-function anotherPrompt(prompt: string, say: ReturnType<typeof useText>) {
-  const at = SAMPLES.findIndex((key) => say(key) === prompt)
-  return SAMPLES[(at + 1) % SAMPLES.length]!
+function boxOf(show: Extract<Show, { readonly picture: unknown }>): StageBoxProps {
+  if (show.kind === 'picture') return { size: show.picture, picture: show.picture, live: null }
+  return {
+    size: show.picture ?? sizeOf(show.task.task.request),
+    picture: show.picture,
+    live: show.task,
+    isQuiet: show.kind === 'sample' && !show.picture,
+  }
 }

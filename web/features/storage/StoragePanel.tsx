@@ -1,92 +1,50 @@
-import type { ModelStatus, StorageReport } from '../../../contract/studio.ts'
+import type { StorageReport } from '../../../contract/studio.ts'
 import { useActions, useEnvironment } from '../../state/page-context.tsx'
 import { formatBytes } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { Meter } from '../../ui/Meter.tsx'
+import { SettingsSection } from '../settings/SettingsSection.tsx'
+import { DeleteEverything } from './DeleteEverything.tsx'
+import { DeleteOlder } from './DeleteOlder.tsx'
+import { MovePictures } from './MovePictures.tsx'
+import { StorageMeter } from './StorageMeter.tsx'
 import styles from './StoragePanel.module.css'
-
-/** Less than this share of the room left counts as little. */
-const LITTLE = 10
 
 /** What this page keeps on the device, what it takes, and how to give it back. */
 export function StoragePanel() {
   const say = useText()
   const storage = useEnvironment((state) => state.storage)
-  const models = useEnvironment((state) => state.models)
+  const { emptyDeleted } = useActions()
   if (!storage) return null
   return (
-    <section className={cx(styles.panel)} aria-label={say('storage.title')}>
-      <h2 className={cx(styles.title)}>{say('storage.title')}</h2>
-      <Room storage={storage} />
+    <SettingsSection title={say('storage.title')}>
+      <StorageMeter storage={storage} />
       <ul className={cx(styles.rows)}>
-        <Row name={say('storage.pictures', { count: storage.pictures })} bytes={storage.pictureBytes} />
-        {models.map((status) => (
-          <ModelRow key={status.model.id} status={status} />
-        ))}
+        <Row name={say('storage.pictures', { count: storage.pictures })} bytes={storage.pictureBytes}>
+          <a className={cx(styles.link)} href="#/gallery">
+            {say('app.gallery')}
+          </a>
+        </Row>
+        <Row name={say('app.models')} bytes={storage.modelBytes}>
+          <a className={cx(styles.link)} href="#/models">
+            {say('storage.manageModels')}
+          </a>
+        </Row>
         {storage.userFileBytes > 0 && <Row name={say('storage.userFiles')} bytes={storage.userFileBytes} />}
-        {storage.deletedBytes > 0 && <DeletedRow bytes={storage.deletedBytes} />}
+        {storage.deletedBytes > 0 && (
+          <Row name={say('storage.deleted')} bytes={storage.deletedBytes}>
+            <Button look="link" onPress={emptyDeleted}>
+              {say('storage.empty')}
+            </Button>
+          </Row>
+        )}
       </ul>
       <Kept storage={storage} />
-    </section>
-  )
-}
-
-function Room({ storage: { usedBytes, quotaBytes } }: { readonly storage: StorageReport }) {
-  const say = useText()
-  if (quotaBytes === 0) return null
-  const percent = Math.min(100, (usedBytes / quotaBytes) * 100)
-  const words = say('storage.room', {
-    used: formatBytes(usedBytes),
-    free: formatBytes(Math.max(0, quotaBytes - usedBytes)),
-  })
-  return (
-    <>
-      <Meter
-        label={say('storage.meter')}
-        percent={percent}
-        valueText={words}
-        look={100 - percent < LITTLE ? 'low' : 'calm'}
-      />
-      <p className={cx(styles.note)}>{words}</p>
-    </>
-  )
-}
-
-function ModelRow({ status: { model, storedBytes, state } }: { readonly status: ModelStatus }) {
-  const say = useText()
-  const { deleteModel, downloadModel } = useActions()
-  const name = say('storage.model', { name: model.name })
-  if (storedBytes === 0) {
-    return (
-      <Row name={name} bytes={0}>
-        <Button look="link" onPress={() => downloadModel(model.id)}>
-          {say('storage.get', { name: model.name })}
-        </Button>
-      </Row>
-    )
-  }
-  return (
-    <Row name={name} bytes={storedBytes}>
-      {state !== 'downloading' && (
-        <Button look="link" onPress={() => deleteModel(model.id)}>
-          {say('storage.deleteModel', { name: model.name })}
-        </Button>
-      )}
-    </Row>
-  )
-}
-
-function DeletedRow({ bytes }: { readonly bytes: number }) {
-  const say = useText()
-  const { emptyDeleted } = useActions()
-  return (
-    <Row name={say('storage.deleted')} bytes={bytes}>
-      <Button look="link" onPress={emptyDeleted}>
-        {say('storage.empty')}
-      </Button>
-    </Row>
+      <MovePictures />
+      <DeleteOlder />
+      <DeleteEverything />
+    </SettingsSection>
   )
 }
 
@@ -95,7 +53,12 @@ function Kept({ storage: { kind, persisted } }: { readonly storage: StorageRepor
   const { keepStorage } = useActions()
   if (kind === 'memory') return <p className={cx(styles.note)}>{say('storage.memory')}</p>
   if (persisted) return <p className={cx(styles.note)}>{say('storage.persisted')}</p>
-  return <Button onPress={() => void keepStorage()}>{say('notices.keep')}</Button>
+  return (
+    <div className={cx(styles.kept)}>
+      <Button onPress={() => void keepStorage()}>{say('notices.keep')}</Button>
+      <p className={cx(styles.note)}>{say('storage.notPersisted')}</p>
+    </div>
+  )
 }
 
 interface RowProps {
@@ -105,11 +68,12 @@ interface RowProps {
 }
 
 function Row({ name, bytes, children }: RowProps) {
+  const say = useText()
   return (
     <li className={cx(styles.row)}>
       <span className={cx(styles.name)}>{name}</span>
       {children}
-      <span className={cx(styles.bytes)}>{formatBytes(bytes)}</span>
+      <span className={cx(styles.bytes)}>{formatBytes(bytes, say)}</span>
     </li>
   )
 }

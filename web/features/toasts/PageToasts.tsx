@@ -1,23 +1,15 @@
-import type { PageToast } from '../../state/toasts.ts'
-import { useText } from '../../text/use-text.ts'
-import { Toasts, type ToastLine } from '../../ui/Toasts.tsx'
+import { lazy, Suspense } from 'react'
+import { useNotifications } from '../../state/page-context.tsx'
 
-/** Shows the page's toasts, in words. */
-export function PageToasts({ line }: { readonly line: ToastLine<PageToast> }) {
-  const say = useText()
+const ToastHost = lazy(() => import('./ToastHost.tsx').then((module) => ({ default: module.ToastHost })))
+
+/** The page's toasts. Their code comes with the first of them. */
+export function PageToasts() {
+  const hasAny = useNotifications(({ list }) => list.length > 0)
+  if (!hasAny) return null
   return (
-    <Toasts
-      label={say('toasts.region')}
-      closeLabel={say('app.close')}
-      line={line}
-      textOf={(toast) => ({
-        title: say(`toast.${toast.kind}`, {
-          ...('count' in toast && { count: toast.count }),
-          ...('name' in toast && { name: toast.name }),
-          ...('why' in toast && { why: toast.why }),
-        }),
-        action: 'undo' in toast && toast.undo ? { label: say('toast.undo'), run: toast.undo } : null,
-      })}
-    />
+    <Suspense fallback={null}>
+      <ToastHost />
+    </Suspense>
   )
 }

@@ -5,6 +5,7 @@ import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { FileButton } from '../../ui/FileButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import styles from './WildcardPanel.module.css'
 
 /** The user's own word lists, by the placeholders that draw from them. */
@@ -15,7 +16,10 @@ export function WildcardPanel() {
   const lists = userFiles.filter(({ kind }) => kind === 'wildcard')
   return (
     <section className={cx(styles.panel)} aria-label={say('wildcards.title')}>
-      <h2 className={cx(styles.title)}>{say('wildcards.title')}</h2>
+      <div className={cx(styles.head)}>
+        <h2 className={cx(styles.title)}>{say('wildcards.title')}</h2>
+        <HelpButton topic="wildcards" name={say('wildcards.title')} />
+      </div>
       <p className={cx(styles.hint)}>{say('wildcards.hint')}</p>
       {lists.length > 0 && (
         <ul role="list" className={cx(styles.list)}>

@@ -118,6 +118,7 @@ export function createHandEngine(kept: Kept = freshKept()) {
         request,
         parameters: SAMPLE_PARAMETERS,
         saved: true,
+        isFavourite: false,
       }
       kept.files.set(record.id, bytes)
       emit({ type: 'picture', taskId, picture: record, file: { mime: 'image/png', bytes } })

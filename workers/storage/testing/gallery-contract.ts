@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { EVERYTHING, type GalleryQuery } from '../../../contract/gallery-query.ts'
 import type { PictureId } from '../../../contract/picture.ts'
 import type { Gallery } from '../ports.ts'
 import { sampleFile, samplePicture } from './sample-records.ts'
@@ -115,6 +116,21 @@ export function galleryContract(create: (now: () => number) => Promise<Gallery>)
       expect(await seedsOf()).toEqual(['2'])
     })
 
+    it('marks favourites, hidden ones too, and takes the mark away', async () => {
+      await fill(1, 2, 3)
+      const marked = async () =>
+        (await gallery.page(null, 10)).pictures
+          .filter(({ isFavourite }) => isFavourite)
+          .map(({ seed }) => seed)
+      await gallery.hide([idOf(2)])
+      await gallery.favourite([idOf(1), idOf(2), 'nobody' as PictureId], true)
+      expect(await marked()).toEqual(['1'])
+      await gallery.restore([idOf(2)])
+      expect(await marked()).toEqual(['2', '1'])
+      await gallery.favourite([idOf(1)], false)
+      expect(await marked()).toEqual(['2'])
+    })
+
     it('purges what was hidden long enough ago, files included', async () => {
       await fill(1, 2, 3)
       await gallery.hide([idOf(1)])
@@ -133,6 +149,83 @@ export function galleryContract(create: (now: () => number) => Promise<Gallery>)
       clock.advance(1000)
       await gallery.hide([idOf(1)])
       await gallery.purge(1000)
+      expect(await gallery.file(idOf(1))).toBeNull()
+    })
+
+    it('finds pictures newest first, and says how many there are and what to filter by', async () => {
+      await fill(2, 1, 3)
+      await gallery.hide([idOf(1)])
+      const found = await gallery.find({ ...EVERYTHING, text: 'PICTURE 3' })
+      expect(found.entries.map(({ seed }) => seed)).toEqual(['3'])
+      expect(found).toMatchObject({
+        total: 2,
+        deleted: 1,
+        choices: { models: ['sticker'], origins: ['page'] },
+      })
+      const seeds = async (isDeleted: boolean) =>
+        (await gallery.find({ ...EVERYTHING, isDeleted })).entries.map(({ seed }) => seed)
+      expect([await seeds(false), await seeds(true)]).toEqual([['3', '2'], ['1']])
+    })
+
+    it('finds what came, changed and went after the first search', async () => {
+      await fill(1, 2)
+      const seeds = async (change: Partial<GalleryQuery> = {}) =>
+        (await gallery.find({ ...EVERYTHING, ...change })).entries.map(({ seed }) => seed)
+      expect(await seeds()).toEqual(['2', '1'])
+      await fill(3)
+      await gallery.favourite([idOf(2)], true)
+      expect([await seeds(), await seeds({ isFavourite: true })]).toEqual([['3', '2', '1'], ['2']])
+      await gallery.hide([idOf(3)])
+      await gallery.drop([idOf(1)])
+      expect(await seeds()).toEqual(['2'])
+      await gallery.restore([idOf(3)])
+      gallery.reread()
+      expect(await seeds()).toEqual(['3', '2'])
+      await gallery.hide([idOf(3)])
+      await gallery.purge(0)
+      expect(await seeds({ isDeleted: true })).toEqual([])
+    })
+
+    it('lists deleted pictures by when they were deleted', async () => {
+      await fill(1, 2)
+      await gallery.hide([idOf(2)])
+      clock.advance(5)
+      await gallery.hide([idOf(1)])
+      const { entries } = await gallery.find({ ...EVERYTHING, isDeleted: true })
+      expect(entries.map(({ seed }) => seed)).toEqual(['1', '2'])
+    })
+
+    it('gives records in the order asked for, hidden ones too', async () => {
+      await fill(1, 2, 3)
+      await gallery.hide([idOf(3)])
+      const records = await gallery.records([idOf(3), 'nobody' as PictureId, idOf(1)])
+      expect(records).toEqual([samplePicture(3), samplePicture(1)])
+    })
+
+    it('knows the entry of a picture', async () => {
+      await fill(1)
+      expect(await gallery.entry(idOf(1))).toMatchObject({
+        id: idOf(1),
+        caption: 'picture 1',
+        deletedAt: null,
+      })
+      expect(await gallery.entry('nobody' as PictureId)).toBeNull()
+    })
+
+    it('keeps a thumbnail as long as its picture, and counts it', async () => {
+      await fill(1, 2)
+      await gallery.putThumbnail(idOf(1), new Blob(['small']))
+      await gallery.putThumbnail('nobody' as PictureId, new Blob(['small']))
+      expect(await (await gallery.thumbnail(idOf(1)))!.text()).toBe('small')
+      expect(await gallery.thumbnail(idOf(2))).toBeNull()
+      expect(await gallery.thumbnail('nobody' as PictureId)).toBeNull()
+      await gallery.favourite([idOf(1)], true)
+      expect(await gallery.usage()).toMatchObject({ pictureBytes: 4 + 5 + 4 })
+      await gallery.put(samplePicture(1), sampleFile(1))
+      expect(await gallery.thumbnail(idOf(1))).toBeNull()
+      await gallery.putThumbnail(idOf(1), new Blob(['small']))
+      await gallery.drop([idOf(1)])
+      expect(await gallery.thumbnail(idOf(1))).toBeNull()
       expect(await gallery.file(idOf(1))).toBeNull()
     })
 

@@ -25,6 +25,7 @@ export function samplePicture(n: number, changes: Partial<PictureRecord> = {}): 
     request: GenerationRequest.parse({ prompt: `picture ${n}`, upscale_or_vary: { uov_input_image: image } }),
     parameters: SAMPLE_PARAMETERS,
     saved: true,
+    isFavourite: false,
     ...changes,
   }
 }

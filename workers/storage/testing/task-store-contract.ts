@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MAX_ENDED_TASKS, type TaskStore } from '../ports.ts'
+import { FRESH_QUEUE, MAX_ENDED_TASKS, type TaskStore } from '../ports.ts'
 import { endedTask, samplePicture, sampleTask, taskId } from './sample-records.ts'
 
 /**
@@ -27,6 +27,29 @@ export function taskStoreContract(create: () => Promise<TaskStore>): void {
     it('lists open tasks in the order in which they were queued', async () => {
       for (const n of [3, 1, 2]) await store.save(sampleTask(n))
       expect(await openIds()).toEqual([taskId(1), taskId(2), taskId(3)])
+    })
+
+    it('lists open tasks as the queue was arranged, and those that came later behind them', async () => {
+      for (const n of [1, 2, 3, 4]) await store.save(sampleTask(n))
+      await store.saveQueue({ ...FRESH_QUEUE, order: [taskId(3), taskId(9), taskId(1)] })
+      expect(await openIds()).toEqual([taskId(3), taskId(1), taskId(2), taskId(4)])
+    })
+
+    it('gives back how the queue was left, and something fresh before that', async () => {
+      expect(await store.queue()).toEqual(FRESH_QUEUE)
+      const left = { order: [taskId(2)], isPaused: true, workedAt: 1234 }
+      await store.saveQueue(left)
+      expect(await store.queue()).toEqual(left)
+    })
+
+    it('lists ended tasks of a time, newest first, and no open ones', async () => {
+      await store.save(sampleTask(9))
+      for (const n of [1, 3, 2, 4]) await store.save(endedTask(n))
+      const at = async (n: number) => (await store.get(taskId(n)))!.endedAt!
+      const ids = async (since: number, limit: number) =>
+        (await store.ended(since, limit)).map(({ task }) => task.id)
+      expect(await ids(await at(2), 10)).toEqual([taskId(4), taskId(3), taskId(2)])
+      expect(await ids(0, 2)).toEqual([taskId(4), taskId(3)])
     })
 
     it('replaces the earlier state of a task', async () => {

@@ -1,0 +1,78 @@
+/**
+ * `npm run bench:page`: whether the page stays calm: loads, typing and pressing while pictures form, layout shift, and what
+ * a long session leaves behind. Prints a table and appends a JSON line to bench/page.local.jsonl. Needs a build.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { chromium } from '@playwright/test'
+import { findChromium } from '../../scripts/setup/find-chromium.mjs'
+import { measureCalm, type Calm } from './measure-calm.ts'
+import { measureLoad } from './measure-loads.ts'
+import { measureSession } from './measure-session.ts'
+
+const PORT = 7892
+const SESSION = Number(process.argv[2] ?? 200)
+
+const found = await findChromium()
+if ('missing' in found) throw new Error(found.missing)
+const relay = spawn(process.execPath, ['dist/relay/main.js', '--memory-only', '--port', String(PORT)], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+await once(relay.stdout, 'data')
+const browser = await chromium.launch({
+  executablePath: found.path,
+  args: ['--headless=new', '--no-sandbox', '--no-first-run', '--disable-background-networking'],
+})
+const address = `http://127.0.0.1:${PORT}`
+const ms = (value: number) => `${value.toFixed(0)} ms`
+const MB = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+try {
+  const load = await measureLoad(browser, address)
+  const all = await measureCalm(browser, address, '&engine=wasm')
+  const spared = await measureCalm(browser, address, '&engine=wasm&threads=1')
+  const session = await measureSession(browser, address, SESSION)
+  const rows: [string, string][] = [
+    ['load of the machine', loadavg()[0]!.toFixed(1)],
+    ['largest paint, first visit', ms(load.coldPaintMs)],
+    ['largest paint, again and offline', ms(load.offlinePaintMs)],
+    ['draft back after the first paint', ms(load.restoreMs)],
+    ['layout shift of both loads', (load.coldShift + load.offlineShift).toFixed(4)],
+    ...calmRows('all threads', all),
+    ...calmRows('one thread', spared),
+    ['one thread ÷ all threads: typing while generating', (spared.typingBusy / all.typingBusy).toFixed(2)],
+    ['one thread ÷ all threads: a picture', (spared.pictureMs / all.pictureMs).toFixed(2)],
+    [`heap after ${Math.ceil(SESSION / 10)} pictures`, MB(session.heapBefore)],
+    [`heap after ${SESSION} pictures`, MB(session.heapAfter)],
+    ['heap, end ÷ start', (session.heapAfter / session.heapBefore).toFixed(2)],
+    ['object URLs at the end', String(session.objectUrls)],
+    ['layout shift of the session', session.shift.toFixed(4)],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`)
+  appendFileSync(
+    'bench/page.local.jsonl',
+    `${JSON.stringify({ at: new Date().toISOString(), ...Object.fromEntries(rows) })}\n`,
+  )
+} finally {
+  await browser.close()
+  relay.kill('SIGTERM')
+}
+
+function calmRows(name: string, calm: Calm): [string, string][] {
+  return [
+    [`${name}: key to letter, 95th percentile, idle`, ms(calm.typingIdle)],
+    [`${name}: key to letter, 95th percentile, generating`, ms(calm.typingBusy)],
+    [`${name}: generating ÷ idle`, (calm.typingBusy / calm.typingIdle).toFixed(2)],
+    [`${name}: press to paint, 95th percentile, idle (0: under 16)`, ms(calm.pressIdle)],
+    [`${name}: press to paint, 95th percentile, generating`, ms(calm.pressBusy)],
+    [`${name}: longest main-thread task (0: none of 50)`, ms(calm.longestTask)],
+    [`${name}: layout shift while generating`, calm.shift.toFixed(4)],
+    [
+      `${name}: main-thread work for each of ${calm.previews} previews, everything included`,
+      `${calm.workPerPreview.toFixed(1)} ms`,
+    ],
+    [`${name}: a picture`, ms(calm.pictureMs)],
+  ]
+}

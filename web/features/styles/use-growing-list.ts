@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState, type RefObject } from 'react'
+
+const PORTION = 40
+
+/**
+ * How much of a long list is drawn: a portion, and the next one each time its end comes near. Every item that is drawn
+ * takes part in each change of the selection.
+ *
+ * @param key another one starts anew
+ */
+export function useGrowingList(key: string): {
+  readonly limit: number
+  /** For what stands behind the last item. */
+  readonly end: RefObject<HTMLDivElement | null>
+} {
+  const [drawn, setDrawn] = useState({ key, limit: PORTION })
+  if (drawn.key !== key) setDrawn({ key, limit: PORTION })
+  const { limit } = drawn
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!end.current) return
+    // A margin reaches only beyond the edges of the box that scrolls.
+    const root = end.current.closest('[role="tabpanel"]')
+    const more = () => setDrawn((before) => ({ ...before, limit: before.limit + PORTION }))
+    const seen = ([entry]: readonly IntersectionObserverEntry[]) => entry?.isIntersecting && more()
+    const observer = new IntersectionObserver(seen, { root, rootMargin: '1200px 0px' })
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [key, limit])
+  return { limit, end }
+}

@@ -1,0 +1,39 @@
+import type { PictureId } from '../../contract/picture.ts'
+import type { EnginePort } from './connection-state.ts'
+import { listPictures } from './list-pictures.ts'
+import type { PageStores } from './page-stores.ts'
+
+const DAY_MS = 86_400_000
+
+/** Ways to make room in one go. */
+export interface ClearActions {
+  /** The kept pictures older than this many days, favourites aside. */
+  readonly picturesOlderThan: (days: number) => Promise<readonly PictureId[]>
+  /** Removes pictures, models, own files, waiting tasks and settings for good, and opens the page as on a first visit. */
+  readonly deleteEverything: () => Promise<void>
+}
+
+/** Makes the actions. */
+export function createClearActions(
+  { environment, tasks, startAfresh }: Pick<PageStores, 'environment' | 'tasks' | 'startAfresh'>,
+  { studio, cancel }: Pick<EnginePort, 'studio' | 'cancel'>,
+  now: () => number = Date.now,
+): ClearActions {
+  return {
+    picturesOlderThan: async (days) => {
+      const before = now() - days * DAY_MS
+      const all = await listPictures(studio, null, [])
+      return all
+        .filter(({ createdAt, isFavourite }) => createdAt < before && !isFavourite)
+        .map(({ id }) => id)
+    },
+    deleteEverything: async () => {
+      await Promise.all(tasks.getState().order.map((id) => cancel(id)))
+      await studio.deletePictures((await listPictures(studio, null, [])).map(({ id }) => id))
+      await studio.purgeDeleted(0)
+      for (const { kind, name } of environment.getState().userFiles) await studio.userFiles.remove(kind, name)
+      for (const { model } of environment.getState().models) await studio.deleteModel(model.id)
+      startAfresh()
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { toErrorData, type ErrorData } from '../../contract/errors.ts'
+import { parseRequest } from '../../contract/parse-request.ts'
+import type { GenerationRequest } from '../../contract/request.ts'
+import { arrayChoices } from './array-choices.ts'
+import { effectiveRequest, isSeedValid, seedsOf } from './effective-request.ts'
+import { modelNamed } from './environment.ts'
+import type { PageStores } from './page-stores.ts'
+import type { QueueEntrance } from './submit.ts'
+
+/** What became of a press of Generate. */
+export type GenerateOutcome =
+  | { readonly kind: 'submitted'; readonly waiting: number }
+  | { readonly kind: 'refused'; readonly error: ErrorData }
+  | { readonly kind: 'seed_invalid' }
+
+/** @param suggestion takes the place of an empty prompt and is written into the box */
+type Generate = (suggestion: string) => GenerateOutcome
+
+/** The ways to generate. */
+export interface GenerateActions {
+  readonly generate: Generate
+  /** At the front of the queue. */
+  readonly generateNext: Generate
+  /** Again and again, each time from the draft as it is then, until Stop or {@link endRepeat}. */
+  readonly generateRepeatedly: Generate
+  /** Once more, for a repetition that goes on. */
+  readonly repeatAgain: () => void
+  readonly endRepeat: () => void
+  /** One task for each style that is on, with this style alone. */
+  readonly generateEachStyle: Generate
+  /** As many pictures as the prompt's arrays have combinations. */
+  readonly generateEachChoice: Generate
+}
+
+/** The most pictures of one task. */
+const MOST_IMAGES = 32
+
+/** How many pictures show every choice of the prompt's arrays once, up to the most one task can have. */
+export function countChoices(request: Pick<GenerationRequest, 'prompt'>): number {
+  return Math.min(arrayChoices(request.prompt) ?? 1, MOST_IMAGES)
+}
+
+/**
+ * Makes the ways to generate.
+ *
+ * @param clear gives way to what the person wants: the sample of a first visit
+ */
+export function createGenerateActions(
+  page: PageStores,
+  queue: QueueEntrance,
+  clear: () => void,
+): GenerateActions {
+  const { draft, tasks, gallery, environment, habits, toast } = page
+
+  /** @throws invalid_request and the like */
+  const requestsOfDraft = (): readonly GenerationRequest[] => {
+    const current = draft.getState().draft
+    const { models, device } = environment.getState()
+    const model = modelNamed(models, current.request.base_model_name)
+    const request = parseRequest(effectiveRequest(current, { model, backend: device?.backend ?? null }))
+    return seedsOf(current).map((image_seed) => ({ ...request, image_seed }))
+  }
+
+  /** @param enter puts the draft's requests, one for each seed, into the queue */
+  const begin = (
+    suggestion: string,
+    enter: (requests: readonly GenerationRequest[]) => void,
+  ): GenerateOutcome => {
+    const before = draft.getState().draft
+    if (!isSeedValid(before)) return { kind: 'seed_invalid' }
+    if ((before.request.prompt ?? '').trim() === '') {
+      draft.getState().edit({ prompt: suggestion })
+      toast({ kind: 'prompt_suggested', undo: () => draft.getState().edit({ prompt: '' }) })
+    }
+    try {
+      const requests = requestsOfDraft()
+      clear()
+      gallery.getState().choose(null)
+      enter(requests)
+      habits.getState().note(requests[0]!)
+      return { kind: 'submitted', waiting: queue.waiting().length }
+    } catch (error) {
+      return { kind: 'refused', error: toErrorData(error) }
+    }
+  }
+
+  const submitRepeated = (requests: readonly GenerationRequest[]) => {
+    const ids = requests.map(queue.submit)
+    // It goes on after the last of them.
+    tasks.getState().repeat(ids.at(-1) ?? null)
+  }
+
+  return {
+    generate: (suggestion) => begin(suggestion, (requests) => requests.forEach(queue.submit)),
+    generateNext: (suggestion) =>
+      begin(suggestion, (requests) => {
+        const waiting = queue.waiting()
+        queue.arrange([...requests.map(queue.submit), ...waiting])
+      }),
+    generateRepeatedly: (suggestion) => begin(suggestion, submitRepeated),
+    repeatAgain: () => {
+      if (!isSeedValid(draft.getState().draft)) return
+      try {
+        submitRepeated(requestsOfDraft())
+      } catch {
+        // What the draft has become cannot be drawn: the next press of Generate says why.
+      }
+    },
+    endRepeat: () => tasks.getState().repeat(null),
+    generateEachStyle: (suggestion) =>
+      begin(suggestion, (requests) => {
+        for (const request of requests)
+          for (const style of request.style_selections)
+            queue.submit({ ...request, style_selections: [style] })
+      }),
+    generateEachChoice: (suggestion) =>
+      begin(suggestion, (requests) => {
+        for (const request of requests) queue.submit({ ...request, image_number: countChoices(request) })
+      }),
+  }
+}
+
+/**
+ * Goes on with a repetition when its task has finished; any other end ends it. Nothing that the person looks at
+ * changes by it.
+ */
+export function watchRepeat(tasks: PageStores['tasks'], again: () => void): void {
+  tasks.subscribe((state) => {
+    const { repeated, byId } = state
+    if (repeated === null) return
+    const phase = byId[repeated]?.phase
+    if (phase === 'queued' || phase === 'running') return
+    state.repeat(null)
+    if (phase === 'finished') again()
+  })
+}

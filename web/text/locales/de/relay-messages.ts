@@ -1,0 +1,90 @@
+import type { Translation } from '../../translation.ts'
+
+/** The sentences about the relay, in German. */
+export const RELAY_MESSAGES: Translation = {
+  'relay.chip.connected': '{jobs, plural, =0 {Bereit} one {# Auftrag} other {# Aufträge}}',
+  'relay.chip.connecting': 'Verbindet …',
+  'relay.chip.off': 'API aus',
+  'relay.chip.refused': 'API abgelehnt',
+  'relay.chipLabel': 'Relay: {word} · {served, plural, one {# Auftrag erledigt} other {# Aufträge erledigt}}',
+
+  'relay.lead':
+    'Programme können diesen Tab über das Relay, das diese Seite ausliefert, um Bilder bitten. Aufrufer lesen, was sie senden und zurückbekommen. Dieser Tab sieht ihre Prompts.',
+  'relay.status': 'Verbindung',
+  'relay.state.off': 'Aus',
+  'relay.state.waiting': 'Wartet auf die Engine',
+  'relay.state.connecting': 'Verbindet …',
+  'relay.state.connected': 'Verbunden seit {time}',
+  'relay.state.finishing': 'Aus nach {jobs, plural, one {# Auftrag} other {# Aufträgen}}',
+  'relay.state.retrying': 'Verbindet neu (Versuch {failures, number})',
+  'relay.state.refused': 'Abgelehnt',
+  'relay.state.unknown': 'Sucht das Relay …',
+  'relay.state.absent': 'Kommt nicht von einem Relay',
+  'relay.state.silent': 'Das Relay antwortet nicht',
+
+  'relay.why.off': 'Dieser Tab bedient keine API-Anfragen.',
+  'relay.why.waiting': 'Sobald die Engine dieses Fensters bereit ist, bedient dieser Tab Anfragen.',
+  'relay.why.elsewhere': 'Die Engine läuft in einem anderen Fenster, das statt diesem Anfragen bedient.',
+  'relay.why.connecting': 'Das Relay wurde gebeten, diesen Tab einzulassen.',
+  'relay.why.connected': 'Dieser Tab nimmt Aufträge vom Relay an, wie sie kommen.',
+  'relay.why.finishing': 'Was angenommen ist, wird fertig; Neues kommt nicht dazu.',
+  'relay.why.unknown': 'Das dauert einen Moment.',
+  'relay.why.absent':
+    'Diese Seite kommt von einem einfachen Dateiserver. Starte Fooocus Tab auf deinem Computer, um eine API zu bekommen.',
+  'relay.why.silent': 'Es wurde vielleicht angehalten. Diese Seite sucht weiter danach.',
+
+  'relay.reason.unauthorized':
+    'Das Relay hat diesen Tab nicht angenommen. Ein Kopplungstoken fehlt, ist verbraucht, abgelaufen oder widerrufen. Erstelle mit „relay pair“ einen neuen.',
+  'relay.reason.forbidden': 'Das Relay lässt Seiten von dieser Adresse nicht ein.',
+  'relay.reason.version':
+    'Seite und Relay sprechen nicht dieselbe Version. Lade die Seite neu oder aktualisiere das Relay.',
+  'relay.reason.replaced': 'Derselbe Tab hat sich aus einem anderen Fenster neu verbunden.',
+  'relay.reason.insecure':
+    'An dieser Adresse lässt der Browser Seiten keine Prüfsummen berechnen. Nimm https oder localhost.',
+  'relay.reason.not_accepted': 'Das Relay antwortete etwas, das diese Seite nicht versteht.',
+  'relay.reason.unreachable': 'Das Relay antwortet nicht.',
+  'relay.reason.lost': 'Die Verbindung ist abgerissen.',
+  'relay.reason.silent': 'Die Verbindung war tot.',
+  'relay.reason.drain': 'Das Relay startet neu.',
+  'relay.reason.done': 'Das Relay hat die Verbindung beendet.',
+  'relay.reason.bad_message': 'Seite und Relay haben sich missverstanden.',
+  'relay.reason.too_large': 'Eine Nachricht war zu groß.',
+  'relay.reason.overrun': 'Es wurde mehr gesendet, als das Relay wollte.',
+
+  'relay.serve': 'API-Anfragen bedienen',
+  'relay.token': 'Kopplungstoken',
+  'relay.tokenHint': '„relay pair“ gibt ihn aus; er beginnt mit prt_.',
+  'relay.tokenError': 'Ein Kopplungstoken beginnt mit prt_.',
+  'relay.connect': 'Verbinden',
+  'relay.retryNow': 'Jetzt versuchen',
+
+  'relay.tab': 'Dieser Tab',
+  'relay.tab.models': 'Modelle',
+  'relay.tab.device': 'Rechnet mit',
+  'relay.tab.gpu': 'Grafikprozessor',
+  'relay.tab.gpuNamed': 'Grafikprozessor ({name})',
+  'relay.tab.cpu': '{threads, plural, one {Prozessor, # Thread} other {Prozessor, # Threads}}',
+  'relay.tab.served': 'Erledigt',
+  'relay.tab.servedCount': '{count, plural, one {# Auftrag} other {# Aufträge}}',
+  'relay.tab.now': 'Gerade in Arbeit',
+  'relay.tab.version': 'Version des Relays',
+  'relay.none': 'keine',
+
+  'relay.example': 'Beispielaufruf',
+  'relay.exampleTabs': 'Sprachen',
+  'relay.copy': 'Kopieren',
+  'relay.docs': 'Alle Aufrufe und Felder',
+  'relay.key': 'Wurde das Relay mit einem Schlüssel gestartet, sende den Header X-API-KEY mit.',
+
+  'relay.traffic': 'Laufende Anfragen',
+  'relay.traffic.empty': 'Noch hat niemand gefragt.',
+  'relay.traffic.time': 'Zeit',
+  'relay.traffic.request': 'Anfrage',
+  'relay.traffic.state': 'Zustand',
+  'relay.traffic.picture': 'Bild',
+  'relay.traffic.queued': 'Wartet',
+  'relay.traffic.running': '{percent, number} %',
+  'relay.traffic.finished': 'Fertig nach {seconds, number} s',
+  'relay.traffic.stopped': 'Gestoppt',
+  'relay.traffic.failed': 'Fehlgeschlagen',
+}

@@ -1,0 +1,32 @@
+import type { RefObject } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Popover as AriaPopover } from 'react-aria-components/Popover'
+import { cx } from './cx.ts'
+import styles from './Popover.module.css'
+import type { PopoverProps } from './Popover.tsx'
+
+/** The opened part of a popover, beside its button. */
+export function PopoverBody(
+  props: Omit<PopoverProps, 'trigger'> & {
+    readonly button: RefObject<HTMLButtonElement | null>
+    readonly onClose: () => void
+  },
+) {
+  const { label, children, size = 'normal', button, onClose } = props
+  return (
+    <AriaPopover
+      className={cx(styles.popover, size === 'wide' && styles.wide)}
+      offset={6}
+      placement="bottom end"
+      triggerRef={button}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      // Opened outside the page's landmarks, it needs one of its own.
+      render={(attributes) => <div {...attributes} role="region" aria-label={label} />}
+    >
+      <Dialog aria-label={label} className={cx(styles.dialog)}>
+        {typeof children === 'function' ? ({ close }) => children(close) : children}
+      </Dialog>
+    </AriaPopover>
+  )
+}

@@ -1,0 +1,117 @@
+import { GripVertical } from 'lucide-react'
+import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { GridList, GridListItem } from 'react-aria-components/GridList'
+import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
+import { cx } from './cx.ts'
+import styles from './ReorderGrid.module.css'
+
+/** Items whose order can be changed. */
+export interface ReorderGridProps<Item> {
+  readonly label: string
+  readonly items: readonly Item[]
+  readonly idOf: (item: Item) => string
+  /** Its name, and what typing finds. */
+  readonly nameOf: (item: Item) => string
+  /** Name of the handle by which an item is dragged. */
+  readonly handleOf: (item: Item, index: number) => string
+  readonly render: (item: Item, index: number) => ReactNode
+  /** An item goes in front of another, or last for null. */
+  readonly onMove: (id: string, before: string | null) => void
+  /** How to move by keys, for those who cannot see the handle. */
+  readonly describedBy?: string
+}
+
+/** A grid of items (role grid), reordered by dragging or by Alt with ↑ or ↓. */
+export function ReorderGrid<Item extends object>(props: ReorderGridProps<Item>) {
+  const { label, items, idOf, nameOf, handleOf, render, onMove, describedBy } = props
+  const root = useRef<HTMLDivElement>(null)
+  const ids = items.map(idOf)
+  const { keepFocus, ...listeners } = useKeptFocus(root)
+  const { dragAndDropHooks } = useDragAndDrop<Item>({
+    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
+    onReorder: ({ keys, target }) => {
+      const [id] = [...keys].map(String)
+      const at = ids.indexOf(String(target.key)) + (target.dropPosition === 'after' ? 1 : 0)
+      if (id !== undefined && id !== ids[at]) onMove(id, ids[at] ?? null)
+    },
+  })
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+    if (!event.altKey || step === 0) return
+    // Before the grid takes the arrow for moving the focus.
+    event.preventDefault()
+    event.stopPropagation()
+    const id = rowOf(event.target)?.dataset['key']
+    const to = ids.indexOf(id ?? '') + step
+    if (id === undefined || to < 0 || to >= ids.length) return
+    keepFocus(event.target)
+    onMove(id, ids.filter((one) => one !== id)[to] ?? null)
+  }
+  return (
+    <div ref={root} onKeyDownCapture={onKeyDown} {...listeners}>
+      <GridList
+        aria-label={label}
+        {...(describedBy && { 'aria-describedby': describedBy })}
+        items={items}
+        dependencies={[items, render]}
+        dragAndDropHooks={dragAndDropHooks}
+        className={cx(styles.list)}
+      >
+        {(item) => {
+          const index = ids.indexOf(idOf(item))
+          return (
+            <GridListItem id={idOf(item)} textValue={nameOf(item)} className={cx(styles.item)}>
+              <Button slot="drag" aria-label={handleOf(item, index)} className={cx(styles.handle)}>
+                <GripVertical size={16} aria-hidden="true" />
+              </Button>
+              {render(item, index)}
+            </GridListItem>
+          )
+        }}
+      </GridList>
+    </div>
+  )
+}
+
+const rowOf = (target: EventTarget) =>
+  target instanceof Element ? target.closest<HTMLElement>('[role="row"]') : null
+
+/**
+ * A row that moves in the document loses the focus, and one that goes takes it along: it is given back to the row in
+ * its new place, or to the one that has taken the place.
+ *
+ * @returns what to do before a move, and what to listen with
+ */
+function useKeptFocus(root: RefObject<HTMLElement | null>) {
+  const moved = useRef<HTMLElement | null>(null)
+  const place = useRef<number | null>(null)
+  useEffect(() => {
+    // Told right after the rows have changed, before anything else looks for a place for the focus.
+    const observer = new MutationObserver(() => {
+      const target = moved.current
+      if (target) {
+        moved.current = null
+        return target.focus()
+      }
+      if (place.current === null || document.activeElement !== document.body) return
+      const rows = root.current?.querySelectorAll<HTMLElement>('[role="row"]') ?? []
+      rows[Math.min(place.current, rows.length - 1)]?.focus()
+    })
+    observer.observe(root.current!, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [root])
+  return {
+    keepFocus: (target: EventTarget) => {
+      moved.current = target instanceof HTMLElement ? target : null
+    },
+    onFocusCapture: ({ target }: FocusEvent) => {
+      const row = rowOf(target)
+      place.current = row ? [...row.parentElement!.querySelectorAll('[role="row"]')].indexOf(row) : null
+    },
+    onBlurCapture: ({ relatedTarget }: FocusEvent) => {
+      // Without a next target the row itself is going.
+      if (relatedTarget && !root.current?.contains(relatedTarget)) place.current = null
+    },
+  }
+}
