@@ -8,7 +8,7 @@ const LAYERS = {
   'workers/math': [],
   'workers/tokenizer': [],
   'workers/sampling': ['workers/math', 'contract/catalog'],
-  'workers/planning': ['workers/conditioning', 'workers/math', 'contract'],
+  'workers/planning': ['workers/conditioning', 'workers/math', 'workers/tokenizer', 'contract'],
   'workers/conditioning': ['workers/math', 'workers/tokenizer', 'contract'],
   'workers/lora': ['workers/math', 'contract'],
   'workers/runtime': ['workers/math', 'contract'],

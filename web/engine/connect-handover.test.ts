@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskEvent, TaskId } from '../../contract/task.ts'
-import type { FakeKept } from '../testing/fake-engine-worker.ts'
+import type { FakeKept } from '../testing/fake-kept.ts'
 import { createFakeLocks } from '../testing/fake-locks.ts'
 import {
   connect,

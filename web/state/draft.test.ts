@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import manifest from '../../models-manifest.json' with { type: 'json' }
 import { ModelManifest } from '../../contract/manifest.ts'
-import { createDraftStore, EMPTY_DRAFT, parseDraft, type Draft } from './draft.ts'
+import { EMPTY_DRAFT, parseDraft, type Draft } from './draft.ts'
+import { createDraftStore } from './draft-store.ts'
 import { draftOf, effectiveRequest, isSeedValid } from './effective-request.ts'
 import type { StoredValue } from './stored-value.ts'
 

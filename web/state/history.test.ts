@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createDraftStore, EMPTY_DRAFT } from './draft.ts'
+import { EMPTY_DRAFT } from './draft.ts'
+import { createDraftStore } from './draft-store.ts'
 import { createHistory } from './history.ts'
 import { createPresetsStore, type ChosenPreset } from './presets.ts'
 import type { StoredValue } from './stored-value.ts'

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Draft, DraftStore } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { changedFields, type DraftField } from './draft-history.ts'
+import type { DraftStore } from './draft-store.ts'
 import type { ChosenPreset, PresetsState } from './presets.ts'
 
 /** What a step back or forth of the draft changes. */

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { PictureLibrary } from '../../contract/picture-library.ts'
 import type { AnnouncerState } from './announcer.ts'
-import type { DraftStore } from './draft.ts'
+import type { DraftStore } from './draft-store.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
 import type { History } from './history.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import manifest from '../../models-manifest.json' with { type: 'json' }
 import { ModelManifest } from '../../contract/manifest.ts'
 import type { ModelStatus } from '../../contract/studio.ts'
-import { createDraftStore } from './draft.ts'
+import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import { createPresetActions } from './preset-actions.ts'

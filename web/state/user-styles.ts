@@ -20,7 +20,7 @@ export function watchUserStyles(
     void Promise.all(mine.map(({ name }) => userFiles.read('style', name))).then(async (blobs) => {
       // With it come the names of all styles, which the first paint does not need.
       const { readStyleFile } = await import('../../contract/catalog/style-file.ts')
-      const texts = await Promise.all(blobs.map((blob) => blob?.text() ?? ''))
+      const texts = await Promise.all(blobs.map(async (blob) => (await blob?.text()) ?? ''))
       // Files may have changed again meanwhile.
       if (now === known) setUserStyles(texts.flatMap((text) => readStyleFile(text) ?? []))
     })

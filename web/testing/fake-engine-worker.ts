@@ -14,6 +14,7 @@ import type { UserFile } from '../../contract/user-files.ts'
 import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
+import type { FakeKept } from './fake-kept.ts'
 import { createFakePictures } from './fake-pictures.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
 import { fakeParameters } from './fake-parameters.ts'
@@ -31,18 +32,6 @@ export interface FakeOptions {
   readonly failWith?: Extract<TaskEvent, { type: 'failed' }>['error']
   /** Pictures come with saved: false, and the room is full. */
   readonly isFull?: boolean
-}
-
-/** What is in the fake's database. */
-export interface FakeKept {
-  readonly tasks: Map<TaskId, TaskState>
-  readonly pictures: Map<
-    string,
-    { readonly record: PictureRecord; readonly file: EncodedImage; deleted: boolean }
-  >
-  readonly queue: { isPaused: boolean }
-  /** By kind and name. */
-  readonly userFiles: Map<string, { readonly file: UserFile; readonly bytes: Blob }>
 }
 
 /** An engine worker without an engine: the right events in the right order, with painted pictures. */

@@ -8,7 +8,8 @@ import { ModelManifest } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import { startPage } from '../start-page.tsx'
 import { fillGallery } from './fill-gallery.ts'
-import { createFakeEngineWorker, type FakeKept } from './fake-engine-worker.ts'
+import { createFakeEngineWorker } from './fake-engine-worker.ts'
+import type { FakeKept } from './fake-kept.ts'
 
 /**
  * The page over a fake engine, for looking at its states:

@@ -1,6 +1,6 @@
 import { byNewest, entryOf, HOW_MADE, indexPicture, matcherOf } from '../../contract/gallery-query.ts'
 import type { PictureLibrary } from '../../contract/picture-library.ts'
-import type { FakeKept } from './fake-engine-worker.ts'
+import type { FakeKept } from './fake-kept.ts'
 
 /**
  * The fake's picture library, over what the fake keeps.

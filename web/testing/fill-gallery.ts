@@ -1,7 +1,7 @@
 import type { EncodedImage } from '../../contract/image.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { aPicture } from './a-picture.ts'
-import type { FakeKept } from './fake-engine-worker.ts'
+import type { FakeKept } from './fake-kept.ts'
 
 const THINGS = [
   'a red fox in the snow',

@@ -1,8 +1,5 @@
-import type { HelpTopic } from './help-messages.ts'
+import type { HelpTexts } from './help-messages.ts'
 import type { Language } from './languages.ts'
-
-/** The help in one language. */
-export type HelpTexts = Readonly<Record<HelpTopic, string>>
 
 /** Fetches the help; what is not translated stays English. */
 export async function loadHelp(language: Language): Promise<HelpTexts> {

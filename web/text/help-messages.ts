@@ -89,3 +89,6 @@ export const HELP_MESSAGES = {
 
 /** What there is help about. */
 export type HelpTopic = keyof typeof HELP_MESSAGES
+
+/** The help in one language. */
+export type HelpTexts = Readonly<Record<HelpTopic, string>>

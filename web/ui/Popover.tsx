@@ -1,19 +1,15 @@
-import { cloneElement, lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { cloneElement, lazy, Suspense, useRef, useState, type ReactElement } from 'react'
 import type { ButtonProps } from './Button.tsx'
+import type { PopoverBodyProps } from './PopoverBody.tsx'
 
 const PopoverBody = lazy(() =>
   import('./PopoverBody.tsx').then((module) => ({ default: module.PopoverBody })),
 )
 
 /** Something small that opens beside its button. */
-export interface PopoverProps {
+export interface PopoverProps extends PopoverBodyProps {
   /** The button, as of Button or IconButton; it is told when it is pressed and whether it is expanded. */
   readonly trigger: ReactElement<Pick<ButtonProps, 'ref' | 'onPress' | 'aria-expanded'>>
-  /** Name of the dialog, and of the region around it. */
-  readonly label: string
-  /** What it holds; a function is handed a way to close it. */
-  readonly children: ReactNode | ((close: () => void) => ReactNode)
-  readonly size?: 'normal' | 'wide'
 }
 
 /**

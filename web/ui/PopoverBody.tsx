@@ -1,13 +1,21 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Popover as AriaPopover } from 'react-aria-components/Popover'
 import { cx } from './cx.ts'
 import styles from './Popover.module.css'
-import type { PopoverProps } from './Popover.tsx'
+
+/** What opens. */
+export interface PopoverBodyProps {
+  /** Name of the dialog, and of the region around it. */
+  readonly label: string
+  /** What it holds; a function is handed a way to close it. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
+  readonly size?: 'normal' | 'wide'
+}
 
 /** The opened part of a popover, beside its button. */
 export function PopoverBody(
-  props: Omit<PopoverProps, 'trigger'> & {
+  props: PopoverBodyProps & {
     readonly button: RefObject<HTMLButtonElement | null>
     readonly onClose: () => void
   },

@@ -62,7 +62,8 @@ const STEPS: Readonly<Record<string, GridStep>> = {
  * is what scrolls.
  */
 export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
-  const { label, sections, idOf, tileSize, selected, onSelect, onOpen } = props
+  const { ref, label, sections, idOf, nameOf, render, tileSize, selected, onSelect, onOpen, selectLabel } =
+    props
   const grid = useRef<HTMLDivElement>(null)
   const width = useWidth(grid)
   const measure = useMemo(() => measureGrid(width, tileSize, GAP, HEADING), [width, tileSize])
@@ -71,16 +72,16 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
   const focus = useGridFocus(grid, ids)
   const { currentId } = focus
   const selection = useGridSelection(ids, selected, onSelect)
-  const [relay] = useState(createGridPressRelay)
+  const [{ follow, presses }] = useState(createGridPressRelay)
   useLayoutEffect(() =>
-    relay.follow({
+    follow({
       onOpen,
       onToggle: selection.toggle,
       onExtend: selection.extendTo,
       onCurrent: focus.setCurrent,
     }),
   )
-  useImperativeHandle(props.ref, () => ({ focusAfter: focus.focusAfter }), [focus.focusAfter])
+  useImperativeHandle(ref, () => ({ focusAfter: focus.focusAfter }), [focus.focusAfter])
   const isWindowed = ids.length > ALL_DRAWN
   const { columns, tile } = measure
   const watch = useMemo(() => {
@@ -150,13 +151,13 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
               row={row}
               watch={watch}
               idOf={idOf}
-              nameOf={props.nameOf}
-              render={props.render}
-              selectLabel={props.selectLabel}
+              nameOf={nameOf}
+              render={render}
+              selectLabel={selectLabel}
               marks={row.items.map(isSelected).join('')}
               current={row.items.some((item) => idOf(item) === currentId) ? currentId : null}
               isSelecting={selected.size > 0}
-              {...relay.presses}
+              {...presses}
             />
           ),
         )}

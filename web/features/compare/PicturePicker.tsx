@@ -3,7 +3,7 @@ import { useGallery } from '../../state/page-context.tsx'
 import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { useThumbnailUrl } from '../gallery/use-thumbnail-url.ts'
+import { ThumbButton } from '../gallery/ThumbButton.tsx'
 import styles from './Compare.module.css'
 
 /** As many pictures as a person looks through at once. */
@@ -27,7 +27,7 @@ export function PicturePicker({
       <h3 className={cx(styles.subtitle)}>{say('compare.with')}</h3>
       <div className={cx(styles.thumbs)}>
         {offered.map((one, at) => (
-          <Thumb
+          <ThumbButton
             key={one.id}
             picture={one}
             name={say('compare.choose', { number: at + 1, prompt: altText(one.request.prompt, say) })}
@@ -37,25 +37,5 @@ export function PicturePicker({
         ))}
       </div>
     </section>
-  )
-}
-
-function Thumb(props: {
-  readonly picture: PictureRecord
-  readonly name: string
-  readonly isChosen: boolean
-  readonly onChoose: () => void
-}) {
-  const url = useThumbnailUrl(props.picture)
-  return (
-    <button
-      type="button"
-      className={cx(styles.thumb)}
-      aria-label={props.name}
-      aria-pressed={props.isChosen}
-      onClick={props.onChoose}
-    >
-      {url && <img src={url} alt="" draggable={false} />}
-    </button>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { loadHelp, type HelpTexts } from '../../text/help-catalogue.ts'
-import type { HelpTopic } from '../../text/help-messages.ts'
+import { loadHelp } from '../../text/help-catalogue.ts'
+import type { HelpTexts, HelpTopic } from '../../text/help-messages.ts'
 import { useLanguage } from '../../text/use-language.ts'
 import { useText } from '../../text/use-text.ts'
 

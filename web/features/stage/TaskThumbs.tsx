@@ -2,7 +2,7 @@ import type { PictureRecord } from '../../../contract/picture.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { useThumbnailUrl } from '../gallery/use-thumbnail-url.ts'
+import { ThumbButton } from '../gallery/ThumbButton.tsx'
 import styles from './TaskThumbs.module.css'
 import type { TaskPictures } from './task-pictures.ts'
 
@@ -21,11 +21,11 @@ export function TaskThumbs({
   return (
     <div className={cx(styles.thumbs)} role="group" aria-label={say('stage.ofTask')}>
       {pictures.map((picture, at) => (
-        <Thumb
+        <ThumbButton
           key={picture.id}
           picture={picture}
           name={say('stage.pictureOfTask', { number: at + 1, count })}
-          isShown={picture.id === shown?.id}
+          isChosen={picture.id === shown?.id}
           onChoose={() => choose(picture.id)}
         />
       ))}
@@ -33,25 +33,5 @@ export function TaskThumbs({
         <span key={at} className={cx(styles.toCome)} />
       ))}
     </div>
-  )
-}
-
-function Thumb(props: {
-  readonly picture: PictureRecord
-  readonly name: string
-  readonly isShown: boolean
-  readonly onChoose: () => void
-}) {
-  const url = useThumbnailUrl(props.picture)
-  return (
-    <button
-      type="button"
-      className={cx(styles.thumb)}
-      aria-label={props.name}
-      aria-pressed={props.isShown}
-      onClick={props.onChoose}
-    >
-      {url && <img src={url} alt="" draggable={false} />}
-    </button>
   )
 }

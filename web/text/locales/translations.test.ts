@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HelpTexts } from '../help-catalogue.ts'
-import { HELP_MESSAGES } from '../help-messages.ts'
+import { HELP_MESSAGES, type HelpTexts } from '../help-messages.ts'
 import { MESSAGES, type MessageKey } from '../messages.ts'
 import { messageFacts } from '../testing/message-facts.ts'
 import type { Translation } from '../translation.ts'

@@ -1,4 +1,4 @@
-import type { HelpTexts } from '../../help-catalogue.ts'
+import type { HelpTexts } from '../../help-messages.ts'
 
 /** What each control does, in German. */
 export const HELP_MESSAGES: Partial<HelpTexts> = {

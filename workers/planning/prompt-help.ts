@@ -2,9 +2,9 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { PromptHelp } from '../../contract/prompt-help.ts'
 import { chunkTokens, groupTokens } from '../conditioning/chunk-tokens.ts'
 import { parseWeights } from '../conditioning/parse-weights.ts'
-import { takeInlineLoras } from '../planning/inline-loras.ts'
-import { splitLines } from '../planning/prompt-lines.ts'
-import type { WildcardLists } from '../planning/wildcards.ts'
+import { takeInlineLoras } from './inline-loras.ts'
+import { splitLines } from './prompt-lines.ts'
+import type { WildcardLists } from './wildcards.ts'
 import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 
 const EXAMPLES = 3
