@@ -33,7 +33,7 @@ export function PopoverBody(
       render={(attributes) => <div {...attributes} role="region" aria-label={label} />}
     >
       <Dialog aria-label={label} className={cx(styles.dialog)}>
-        {typeof children === 'function' ? ({ close }) => children(close) : children}
+        {typeof children === 'function' ? children(onClose) : children}
       </Dialog>
     </AriaPopover>
   )
