@@ -20,6 +20,7 @@ export const GALLERY_MESSAGES = {
   'gallery.kind.outpaint': 'Outpainted',
   'gallery.kind.enhance': 'Enhanced',
   'gallery.origin': 'Origin',
+  'gallery.alike': 'Nothing to filter by yet: all pictures are of one day, model, style, kind and origin.',
   'gallery.allOrigins': 'All origins',
   'gallery.origin.page': 'This page',
   'gallery.origin.relay': 'Relay',

@@ -71,6 +71,7 @@ function Selects({
     value: dayOf(at),
     label: formatDate(at, { dateStyle: 'long' }, say),
   }))
+  const isAlike = Object.values<readonly unknown[]>({ ...choices }).every((values) => values.length < 2)
   const named = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
   return (
     <div className={cx(styles.selects)}>
@@ -109,6 +110,7 @@ function Selects({
         choices={choices.origins.map((value) => ({ value, label: say(`gallery.origin.${value}`) }))}
         onChange={(origin) => change({ origin })}
       />
+      {isAlike && <p className={cx(styles.alike)}>{say('gallery.alike')}</p>}
       {hashOfFilter(filter) !== hashOfFilter(NO_FILTER) && (
         <Button look="link" onPress={() => change({ ...NO_FILTER, isDeleted: filter.isDeleted })}>
           {say('gallery.clearFilters')}

@@ -20,6 +20,8 @@ export const GALLERY_MESSAGES: Translation = {
   'gallery.kind.outpaint': 'Erweitert',
   'gallery.kind.enhance': 'Verbessert',
   'gallery.origin': 'Herkunft',
+  'gallery.alike':
+    'Noch nichts zu filtern: Alle Bilder haben denselben Tag, dasselbe Modell, denselben Stil und dieselbe Herkunft.',
   'gallery.allOrigins': 'Jede Herkunft',
   'gallery.origin.page': 'Diese Seite',
   'gallery.origin.relay': 'Relay',

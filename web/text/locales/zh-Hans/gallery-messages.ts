@@ -20,6 +20,7 @@ export const GALLERY_MESSAGES: Translation = {
   'gallery.kind.outpaint': '扩图',
   'gallery.kind.enhance': '增强',
   'gallery.origin': '来源',
+  'gallery.alike': '暂无可筛选的内容：所有图片的日期、模型、风格、类型和来源都相同。',
   'gallery.allOrigins': '所有来源',
   'gallery.origin.page': '本页面',
   'gallery.origin.relay': '中继',
