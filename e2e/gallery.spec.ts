@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
 import { accessibilityProblems } from './fixtures/axe.ts'
+import { bringPictures } from './fixtures/bring-pictures.ts'
 import { pictureZip } from './fixtures/picture-zip.ts'
 import { expect, test } from './fixtures/studio.ts'
 
 const COUNT = 230
-
-/** Chooses a file for the gallery's import. */
-async function bring(page: Page, name: string, buffer: Buffer): Promise<void> {
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Import…' }).click()
-  await (await chooser).setFiles({ name, mimeType: 'application/zip', buffer })
-}
 
 test('two hundred pictures are found, marked, sorted out, and moved to another browser', async ({
   studio,
@@ -23,13 +16,13 @@ test('two hundred pictures are found, marked, sorted out, and moved to another b
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
   await page.goto('/?sample=off#/gallery')
   await page.reload()
-  await bring(page, 'no.zip', Buffer.from('no zip at all'))
+  await bringPictures(page, 'no.zip', Buffer.from('no zip at all'))
   await expect(gallery.getByRole('alert')).toContainText('damaged, or no zip')
   await expect(gallery.getByRole('alert')).toHaveAttribute('data-code', 'invalid_file')
   const zip = await pictureZip(COUNT)
-  await bring(page, 'pictures.zip', zip)
+  await bringPictures(page, 'pictures.zip', zip)
   await expect(gallery.getByText(`${COUNT} pictures imported`)).toBeVisible({ timeout: 60_000 })
-  await bring(page, 'pictures.zip', zip)
+  await bringPictures(page, 'pictures.zip', zip)
   await expect(gallery.getByText(`${COUNT} were here already`)).toBeVisible({ timeout: 60_000 })
   await gallery.getByRole('button', { name: 'Close' }).click()
 
@@ -94,7 +87,7 @@ test('two hundred pictures are found, marked, sorted out, and moved to another b
   const exported = await readFile(await (await downloading).path())
   const other = await (await browser.newContext()).newPage()
   await other.goto('/?sample=off#/gallery')
-  await bring(other, 'exported.zip', exported)
+  await bringPictures(other, 'exported.zip', exported)
   await expect(other.getByText(`${COUNT} pictures imported`)).toBeVisible({ timeout: 60_000 })
   await other.getByRole('button', { name: 'Favourites', exact: true }).click()
   await expect(other.getByRole('img', { name: 'an old bicycle, number 3', exact: true })).toBeVisible()
