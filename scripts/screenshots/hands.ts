@@ -21,7 +21,8 @@ export function handsOn(page: Page) {
     openTab: async (name: string) => {
       const advanced = button('Advanced')
       const tab = page.getByRole('tablist', { name: 'Options' }).getByRole('tab', { name, exact: true })
-      if (!(await tab.isVisible())) await advanced.click()
+      // Not whether the tab is there: the panel's code may still be on its way.
+      if ((await advanced.getAttribute('aria-expanded')) === 'false') await advanced.click()
       await tab.click()
     },
     go: async (view: string) => {

@@ -66,7 +66,7 @@ async function shootQueue(page: Page, address: string): Promise<void> {
   await fetch(`${address}/v1/engine/generate/`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ prompt: 'a lighthouse at night', async_process: true }),
+    body: JSON.stringify({ prompt: 'a cactus', style_selections: ['Fooocus V2'], async_process: true }),
   })
   await page.waitForTimeout(1_000)
   await hands.button('Queue').click()
@@ -84,7 +84,7 @@ async function shootPictures(page: Page): Promise<void> {
     .getByRole('button', { name: 'Download', exact: true })
     .click()
   const file = readFileSync(await (await downloading).path())
-  await dropFile(page, { bytes: file, name: 'a-lighthouse.png', type: 'image/png' })
+  await dropFile(page, { bytes: file, name: 'a-cactus.png', type: 'image/png' })
   await page.getByRole('dialog').first().waitFor()
   await shoot(page, 'drop')
   await page.keyboard.press('Escape')

@@ -53,7 +53,11 @@ async function inContext(
   await context.close()
 }
 
-const handsOnReady = (page: Page) => page.locator('#prompt').waitFor({ timeout: 60_000 })
+/** With the options, whose code comes last. */
+async function handsOnReady(page: Page): Promise<void> {
+  await page.locator('#prompt').waitFor({ timeout: 60_000 })
+  await page.getByRole('tabpanel').getByRole('radio').first().waitFor({ timeout: 60_000 })
+}
 
 async function shootOffline(page: Page, context: BrowserContext): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready)
