@@ -2,42 +2,32 @@
  * `npm run bench`: how fast pictures are, as ratios within one run on one machine. Prints a table and appends one JSON
  * line to bench/results.local.jsonl. Needs a build (`npm run build`).
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { appendFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { inHarness, startHarness } from '../e2e/fixtures/harness.ts'
-import { findChromium } from '../scripts/setup/find-chromium.mjs'
+import { startOwnRelay } from '../e2e/fixtures/own-relay.ts'
+import { quietChromium } from '../scripts/setup/quiet-chromium.ts'
 import { measureMerge } from './lora-merge.ts'
 import { measureNative } from './native.ts'
 import type { NaiveTimes } from './page/naive.ts'
 import type { OurTimes, Prepared } from './page/measure.ts'
 import { measurePlanning } from './planning.ts'
 import { measureProduct } from './product.ts'
+import { report } from './report.ts'
 import { shippedBytes } from './shipped-bytes.ts'
-import { spreadOf, spreadText } from './statistics.ts'
+import { percentile, spreadOf, spreadText } from './statistics.ts'
 
 const STEPS = 20
 const ROUNDS = 9
-const PORT = 7891
 
-const chromiumFound = await findChromium()
-if ('missing' in chromiumFound) throw new Error(chromiumFound.missing)
-const relay = spawn(process.execPath, ['dist/relay/main.js', '--port', String(PORT)], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-await once(relay.stdout, 'data')
+const browser = await chromium.launch(await quietChromium())
+const relay = await startOwnRelay()
 const harness = await startHarness('bench/page')
-const browser = await chromium.launch({
-  executablePath: chromiumFound.path,
-  args: ['--headless=new', '--no-sandbox', '--no-first-run', '--disable-background-networking'],
-})
 try {
   const { prepared, naiveLoadMs, guideMs, mine, theirs } = await drawByTurns()
   const planning = measurePlanning(200)
   const native = spreadOf(await measureNative(30))
   const merges = await measureMerge(ROUNDS)
-  const product = await measureProduct(browser, `http://127.0.0.1:${PORT}`)
+  const product = await measureProduct(browser, relay.address)
 
   const ours = spreadOf(mine.map((times) => times.imageMs))
   const naive = spreadOf(theirs.map((times) => times.imageMs))
@@ -46,7 +36,6 @@ try {
   const outside = spreadOf(mine.map((times) => (times.outsideMs / times.stepMs) * 100))
   const ratio = spreadOf(theirs.map((times, i) => times.imageMs / mine[i]!.imageMs))
   const guideMedian = spreadOf(guideMs).median
-  const typing = product.typingMs.length > 0 ? [...product.typingMs].sort((a, b) => a - b) : [Number.NaN]
   const rows: [string, string][] = [
     ['threads', String(prepared.report.threads)],
     [`picture of ${STEPS} steps, ours (ms)`, spreadText(ours)],
@@ -77,23 +66,18 @@ try {
     ],
     [
       'page: key press to letter on screen while generating, 95th percentile (ms)',
-      typing[Math.floor(typing.length * 0.95)]!.toFixed(0),
+      (product.typingMs.length > 0 ? percentile(product.typingMs, 0.95) : Number.NaN).toFixed(0),
     ],
     ...Object.entries(shippedBytes('dist/web')).map(([kind, bytes]): [string, string] => [
       `${kind} (kB)`,
       (bytes / 1000).toFixed(0),
     ]),
   ]
-  const width = Math.max(...rows.map(([name]) => name.length))
-  for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`)
-  appendFileSync(
-    'bench/results.local.jsonl',
-    `${JSON.stringify({ at: new Date().toISOString(), ...Object.fromEntries(rows) })}\n`,
-  )
+  report('results', rows)
 } finally {
   await browser.close()
   await harness.close()
-  relay.kill('SIGTERM')
+  await relay.remove()
 }
 
 /** One picture of ours, one of the naive loop, and again; the page that does not draw is idle. */

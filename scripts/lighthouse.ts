@@ -2,13 +2,11 @@
  * `npm run lighthouse`: the built page under Lighthouse. Fails unless accessibility and best practices are 100; performance
  * is printed and not judged, since it depends on the machine.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chromium } from '@playwright/test'
 import lighthouse from 'lighthouse'
-import { findChromium } from './setup/find-chromium.mjs'
+import { startOwnRelay } from '../e2e/fixtures/own-relay.ts'
+import { quietChromium } from './setup/quiet-chromium.ts'
 
-const PORT = 7892
 const DEBUGGING_PORT = 7893
 const MUST_BE_PERFECT = ['accessibility', 'best-practices']
 
@@ -17,7 +15,7 @@ const TRIES = 3
 
 async function measure() {
   for (let tried = 1; ; tried++) {
-    const result = await lighthouse(`http://127.0.0.1:${PORT}/?sample=off`, {
+    const result = await lighthouse(`${relay.address}/?sample=off`, {
       port: DEBUGGING_PORT,
       onlyCategories: [...MUST_BE_PERFECT, 'performance'],
       formFactor: 'desktop',
@@ -29,16 +27,8 @@ async function measure() {
   }
 }
 
-const found = await findChromium()
-if ('missing' in found) throw new Error(found.missing)
-const relay = spawn(process.execPath, ['dist/relay/main.js', '--memory-only', '--port', String(PORT)], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-await once(relay.stdout, 'data')
-const browser = await chromium.launch({
-  executablePath: found.path,
-  args: ['--headless=new', '--no-sandbox', '--no-first-run', `--remote-debugging-port=${DEBUGGING_PORT}`],
-})
+const browser = await chromium.launch(await quietChromium(`--remote-debugging-port=${DEBUGGING_PORT}`))
+const relay = await startOwnRelay(['--memory-only'])
 try {
   const result = await measure()
   if (!result) throw new Error('Lighthouse gave no result')
@@ -57,5 +47,5 @@ try {
   process.exitCode = MUST_BE_PERFECT.every((id) => categories[id]?.score === 1) ? 0 : 1
 } finally {
   await browser.close()
-  relay.kill('SIGTERM')
+  await relay.remove()
 }

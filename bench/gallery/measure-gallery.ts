@@ -1,4 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
+import { costsOf } from '../studio/hands.ts'
+import { openWatched, takeSeen } from '../studio/watch.ts'
 import { fillStorage } from './fill-storage.ts'
 
 /** How the gallery does with many pictures. */
@@ -29,10 +31,8 @@ export async function measureGallery(
   address: string,
   count: number,
 ): Promise<GalleryTimes> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  await page.addInitScript(countUrls)
-  await page.goto(`${address}/?sample=off`)
+  const { context, page } = await openWatched(browser, `${address}/?sample=off`)
+  const session = await context.newCDPSession(page)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).waitFor()
   await fillStorage(page, count)
   await page.reload()
@@ -41,7 +41,7 @@ export async function measureGallery(
   await page.goto('about:blank')
   await page.goto(`${address}/?sample=off`)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).waitFor()
-  const heapBefore = await heap(page)
+  const { heapBytes: heapBefore } = await costsOf(session)
   const coldMs = await open(page)
   const openMs: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -54,10 +54,16 @@ export async function measureGallery(
   await search(page, '')
   const stillFrameMs = await page.evaluate(longestFrame, 0)
   const longestFrameMs = await page.evaluate(longestFrame, 600)
-  const heapGrowth = (await heap(page)) - heapBefore
-  const spare = await page.evaluate(spareThings)
+  const { heapBytes: heapAfter } = await costsOf(session)
+  const { objectUrls } = await takeSeen(page)
+  const { tiles, inSight } = await page.evaluate(countTiles)
   await context.close()
-  return { upgradeMs, coldMs, openMs, searchMs, longestFrameMs, stillFrameMs, heapGrowth, ...spare }
+  return {
+    ...{ upgradeMs, coldMs, openMs, searchMs, longestFrameMs, stillFrameMs },
+    heapGrowth: heapAfter - heapBefore,
+    spareTiles: tiles - inSight,
+    spareUrls: objectUrls - inSight,
+  }
 }
 
 /** From the change of the address to the frame that shows a picture. */
@@ -103,39 +109,12 @@ async function longestFrame(pixels: number): Promise<number> {
   return longest
 }
 
-async function heap(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { gc, performance: clock } = globalThis as unknown as {
-      gc?: () => void
-      performance: { memory: { usedJSHeapSize: number } }
-    }
-    gc?.()
-    return clock.memory.usedJSHeapSize
-  })
-}
-
-function countUrls(): void {
-  const { createObjectURL, revokeObjectURL } = URL
-  const urls = new Set<string>()
-  Object.assign(globalThis, { urls })
-  URL.createObjectURL = (thing) => {
-    const url = createObjectURL.call(URL, thing)
-    urls.add(url)
-    return url
-  }
-  URL.revokeObjectURL = (url) => {
-    urls.delete(url)
-    revokeObjectURL.call(URL, url)
-  }
-}
-
-function spareThings(): { spareTiles: number; spareUrls: number } {
-  const { urls } = globalThis as unknown as { urls: Set<string> }
+function countTiles(): { tiles: number; inSight: number } {
   const { top, bottom } = document.querySelector('#gallery')!.getBoundingClientRect()
   const tiles = [...document.querySelectorAll('[role="grid"] [data-key]')]
   const inSight = tiles.filter((tile) => {
     const box = tile.getBoundingClientRect()
     return box.bottom > top && box.top < bottom
   })
-  return { spareTiles: tiles.length - inSight.length, spareUrls: urls.size - inSight.length }
+  return { tiles: tiles.length, inSight: inSight.length }
 }

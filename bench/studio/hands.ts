@@ -35,9 +35,3 @@ export async function costsOf(session: CDPSession): Promise<{ busyMs: number; he
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
   return { busyMs: of('TaskDuration') * 1000, heapBytes: of('JSHeapUsedSize') }
 }
-
-/** The value that so large a part of all stays under, such as 0.95. */
-export function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
-}

@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
-import { costsOf, handsOn, percentile, type Hands } from './hands.ts'
-import { takeSeen, watchPage } from './watch.ts'
+import { percentile } from '../statistics.ts'
+import { costsOf, handsOn, type Hands } from './hands.ts'
+import { openWatched, takeSeen } from './watch.ts'
 
 /** How the page answers its user, in milliseconds. */
 export interface Calm {
@@ -25,10 +26,7 @@ const PRESSES = 4
 
 /** One window: idle, then while the engine uses its threads. */
 export async function measureCalm(browser: Browser, address: string, query: string): Promise<Calm> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  await watchPage(page)
-  await page.goto(`${address}/?sample=off${query}`)
+  const { context, page } = await openWatched(browser, `${address}/?sample=off${query}`)
   const hands = handsOn(page)
   await hands.draw('a red apple')
   await hands.draw('a red apple')

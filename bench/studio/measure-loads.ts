@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { handsOn } from './hands.ts'
-import { takeSeen, watchPage } from './watch.ts'
+import { openWatched, takeSeen } from './watch.ts'
 
 /** How soon the page is there, in milliseconds, and how still it stands. */
 export interface LoadTimes {
@@ -16,10 +16,7 @@ const DRAFT = 'a draft that survives'
 
 /** A first visit over the network, then one more with the network gone. */
 export async function measureLoad(browser: Browser, address: string): Promise<LoadTimes> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  await watchPage(page)
-  await page.goto(`${address}/?sample=off`)
+  const { context, page } = await openWatched(browser, `${address}/?sample=off`)
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.waitForTimeout(3_000)
   const cold = await takeSeen(page)

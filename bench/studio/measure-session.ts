@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { costsOf, handsOn } from './hands.ts'
-import { takeSeen, watchPage } from './watch.ts'
+import { openWatched, takeSeen } from './watch.ts'
 
 /** What a long session leaves behind. */
 export interface SessionCosts {
@@ -18,10 +18,7 @@ export async function measureSession(
   address: string,
   pictures: number,
 ): Promise<SessionCosts> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  await watchPage(page)
-  await page.goto(`${address}/?sample=off`)
+  const { context, page } = await openWatched(browser, `${address}/?sample=off`)
   const session = await context.newCDPSession(page)
   const hands = handsOn(page)
   await hands.choose(/^Lightning/)

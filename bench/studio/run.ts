@@ -2,30 +2,20 @@
  * `npm run bench:page`: whether the page stays calm: loads, typing and pressing while pictures form, layout shift, and what
  * a long session leaves behind. Prints a table and appends a JSON line to bench/page.local.jsonl. Needs a build.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { appendFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { chromium } from '@playwright/test'
-import { findChromium } from '../../scripts/setup/find-chromium.mjs'
+import { startOwnRelay } from '../../e2e/fixtures/own-relay.ts'
+import { quietChromium } from '../../scripts/setup/quiet-chromium.ts'
+import { report } from '../report.ts'
 import { measureCalm, type Calm } from './measure-calm.ts'
 import { measureLoad } from './measure-loads.ts'
 import { measureSession } from './measure-session.ts'
 
-const PORT = 7892
 const SESSION = Number(process.argv[2] ?? 200)
 
-const found = await findChromium()
-if ('missing' in found) throw new Error(found.missing)
-const relay = spawn(process.execPath, ['dist/relay/main.js', '--memory-only', '--port', String(PORT)], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-await once(relay.stdout, 'data')
-const browser = await chromium.launch({
-  executablePath: found.path,
-  args: ['--headless=new', '--no-sandbox', '--no-first-run', '--disable-background-networking'],
-})
-const address = `http://127.0.0.1:${PORT}`
+const browser = await chromium.launch(await quietChromium())
+const relay = await startOwnRelay(['--memory-only'])
+const { address } = relay
 const ms = (value: number) => `${value.toFixed(0)} ms`
 const MB = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 try {
@@ -49,15 +39,10 @@ try {
     ['object URLs at the end', String(session.objectUrls)],
     ['layout shift of the session', session.shift.toFixed(4)],
   ]
-  const width = Math.max(...rows.map(([name]) => name.length))
-  for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`)
-  appendFileSync(
-    'bench/page.local.jsonl',
-    `${JSON.stringify({ at: new Date().toISOString(), ...Object.fromEntries(rows) })}\n`,
-  )
+  report('page', rows)
 } finally {
   await browser.close()
-  relay.kill('SIGTERM')
+  await relay.remove()
 }
 
 function calmRows(name: string, calm: Calm): [string, string][] {

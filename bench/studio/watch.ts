@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 
 /** What the page's own observers saw since the last {@link takeSeen}. Times in milliseconds. */
 export interface Seen {
@@ -25,8 +25,19 @@ interface Watch {
   largestPaint: number
 }
 
-/** Lets the page watch itself from its first script on. */
-export async function watchPage(page: Page): Promise<void> {
+/** A window of its own with a page that watches itself from its first script on. */
+export async function openWatched(
+  browser: Browser,
+  url: string,
+): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await watchPage(page)
+  await page.goto(url)
+  return { context, page }
+}
+
+async function watchPage(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const watch: Watch = {
       longTasks: [],

@@ -7,7 +7,7 @@ import { handsOn } from './hands.ts'
 const NAMED = ['a rocket on navy background', 'a sailboat on teal background', 'a castle']
 const MANY = 'a __animal__ on __color__ background'
 
-/** Draws what the gallery needs: four pictures of known things, and many of drawn ones. */
+/** Draws what the gallery needs: three pictures of known things, and many of drawn ones. */
 export async function fillGallery(page: Page): Promise<void> {
   const hands = handsOn(page)
   await hands.openTab('Settings')
@@ -119,17 +119,4 @@ async function shootViews(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: 'active' })
   await shoot(page, 'forced-colors')
   await page.emulateMedia({ forcedColors: 'none' })
-  await shootAppWindow(page)
-}
-
-/** The page as it looks in a window of its own, where the browser shows no address. */
-async function shootAppWindow(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await page.setViewportSize({ width: 1100, height: 760 })
-  await session.send('Emulation.setEmulatedMedia', {
-    features: [{ name: 'display-mode', value: 'standalone' }],
-  })
-  await shoot(page, 'app-window')
-  await session.detach()
-  await page.setViewportSize({ width: 1440, height: 900 })
 }
