@@ -27,8 +27,9 @@ it.each([
 
 it('sorts out what no request may have, in order', () => {
   const names = ['SAI Anime', 'Unheard Of', 'Fooocus V2', 'sai anime', 'Random Style']
-  expect(sortOutStyles(names)).toEqual({
+  expect(sortOutStyles(names, [])).toEqual({
     known: ['SAI Anime', 'Fooocus V2', 'Random Style'],
     unknown: ['Unheard Of', 'sai anime'],
   })
+  expect(sortOutStyles(names, ['Unheard Of']).unknown).toEqual(['sai anime'])
 })

@@ -28,7 +28,7 @@ export function findStyle(
  */
 export function sortOutStyles(
   names: readonly string[],
-  own: readonly string[] = [],
+  own: readonly string[],
 ): {
   readonly known: readonly string[]
   readonly unknown: readonly string[]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PRESETS } from '../../contract/catalog/presets.ts'
 import { fitPreset } from './fit-preset.ts'
 
-const bare = { modelIds: ['sticker'], loraNames: [] }
+const bare = { modelIds: ['sticker'], loraNames: [], styleNames: [] }
 
 describe('fitPreset', () => {
   it('applies everything but a model that is not here, with its files, and names them', () => {
@@ -22,6 +22,7 @@ describe('fitPreset', () => {
     const here = {
       modelIds: ['sd_xl_base_1.0_0.9vae', 'sd_xl_refiner_1.0_0.9vae.safetensors'],
       loraNames: ['sd_xl_offset_example-lora_1.0.safetensors'],
+      styleNames: [],
     }
     const { fields, missing } = fitPreset(PRESETS.sai, here)
     expect(missing).toEqual([])

@@ -7,7 +7,7 @@ export interface PresetGround {
   readonly modelIds: readonly string[]
   readonly loraNames: readonly string[]
   /** Styles of the person's own. */
-  readonly styleNames?: readonly string[]
+  readonly styleNames: readonly string[]
 }
 
 /** A preset as far as it can be applied here, and the names of what cannot. */

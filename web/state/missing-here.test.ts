@@ -16,7 +16,7 @@ describe('missingHere', () => {
     secondsLeft: null,
     error: null,
   })
-  const ground = { models: models.map(status), userFiles: [] }
+  const ground = { models: models.map(status), userFiles: [], userStyles: [] }
   const asked = GenerationRequest.parse({
     base_model_name: 'not-here.safetensors',
     style_selections: ['Fooocus V2', 'My Style'],
@@ -30,6 +30,8 @@ describe('missingHere', () => {
       'My Style',
     ])
     expect(missingHere(asked, 'styles', ground)).toEqual(['My Style'])
+    const userStyles = [{ name: 'My Style', positive: '{prompt}, mine', negative: '', keywords: '' }]
+    expect(missingHere(asked, 'styles', { ...ground, userStyles })).toEqual([])
     expect(missingHere(asked, 'prompt', ground)).toEqual([])
     expect(missingHere(asked, 'seed', ground)).toEqual([])
   })

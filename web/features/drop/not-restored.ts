@@ -1,5 +1,5 @@
 import { joinClauses } from '../../text/format.ts'
-import { MESSAGES, type MessageKey } from '../../text/messages.ts'
+import { fieldName } from '../../text/field-name.ts'
 import type { Say } from '../../text/use-text.ts'
 import type { RestoredSettings } from './settings-from-picture.ts'
 
@@ -20,10 +20,4 @@ export function notRestored(settings: RestoredSettings, say: Say): string {
     ...refused.map((name) => say('drop.field', { name: fieldName(name, say) })),
   ]
   return joinClauses(clauses, say)
-}
-
-/** A request field's name on the page. */
-export function fieldName(name: string, say: Say): string {
-  const key = `field.${name}`
-  return say(key in MESSAGES ? (key as MessageKey) : 'field.other')
 }

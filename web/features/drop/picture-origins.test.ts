@@ -15,7 +15,7 @@ const loras = [{ name: 'my.lora.safetensors' }]
 function restored(file: Uint8Array) {
   const told = readMetadata(file)
   if (told.kind !== 'found') throw new Error(`nothing was found: ${told.kind}`)
-  const ground = { format: told.format, models, model: models[0]!, loras }
+  const ground = { format: told.format, styleNames: [], models, model: models[0]!, loras }
   return { scheme: told.scheme, ...settingsFromPicture(told.parameters, ground) }
 }
 

@@ -12,7 +12,7 @@ import { settingsFromPicture, withSettings } from './settings-from-picture.ts'
 
 const { models } = ModelManifest.parse(manifest)
 const model = models[0]!
-const ground = { format: 'png', models, model, loras: [] }
+const ground = { format: 'png', styleNames: [], models, model, loras: [] }
 const told = {
   prompt: 'a fox',
   styles: ['SAI Anime'],

@@ -9,6 +9,7 @@ import type { GenerationRequest } from '../../../contract/request.ts'
 import { parseSeed } from '../../../contract/seed.ts'
 import { keepValidFields, type Draft } from '../../state/draft.ts'
 import { trainedSizes } from '../../state/effective-request.ts'
+import { hasFreeu } from '../advanced/advanced-fields.ts'
 import { findFiles, type FileGround } from './find-files.ts'
 
 /** What of a picture's settings goes into the draft, and what cannot. */
@@ -30,7 +31,7 @@ export interface RestoredSettings {
 export interface RestoreGround extends FileGround {
   readonly format: string
   /** Styles of the person's own. */
-  readonly styleNames?: readonly string[]
+  readonly styleNames: readonly string[]
   /** What the draft is drawn with when the picture's own model is not here. */
   readonly model: ModelEntry | null
 }
@@ -39,7 +40,7 @@ export interface RestoreGround extends FileGround {
 export function settingsFromPicture(told: ReadParameters, ground: RestoreGround): RestoredSettings {
   const files = findFiles(told, ground)
   const model = ground.models.find(({ id }) => id === files.fields.base_model_name) ?? ground.model
-  const canFreeu = model?.spec.unet?.freeu === true
+  const canFreeu = model !== null && hasFreeu(model)
   const styles = told.styles ?? recoverStyles(told)
   const sortedStyles = sortOutStyles(styles ?? [], ground.styleNames)
   const size = told.resolution && sizeFields(told.resolution, model)

@@ -1,8 +1,7 @@
-import { lorasFor } from '../../../contract/lora.ts'
 import type { ReadParameters } from '../../../contract/metadata/parameters.ts'
-import { modelsHere } from '../../state/environment.ts'
 import { useEnvironment } from '../../state/page-context.tsx'
 import { useDraftModel } from '../../state/use-request.ts'
+import { restoreGround } from './restore-ground.ts'
 import { settingsFromPicture, type RestoredSettings } from './settings-from-picture.ts'
 
 /** Judges what is told of a picture by what is on this device. */
@@ -12,11 +11,5 @@ export function useRestore(): (told: ReadParameters, format: string) => Restored
   const userStyles = useEnvironment((state) => state.userStyles)
   const model = useDraftModel()
   return (told, format) =>
-    settingsFromPicture(told, {
-      format,
-      styleNames: userStyles.map(({ name }) => name),
-      model,
-      models: modelsHere(models),
-      loras: model ? lorasFor(model, userFiles) : [],
-    })
+    settingsFromPicture(told, { ...restoreGround({ models, userFiles, userStyles }, model), format })
 }

@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData, type ErrorData } from '../../../contract/errors.ts'
 import type { PictureId } from '../../../contract/picture.ts'
-import { lorasFor } from '../../../contract/lora.ts'
 import { dayOf } from '../../state/day.ts'
-import { modelNamed, modelsHere } from '../../state/environment.ts'
+import { modelNamed } from '../../state/environment.ts'
 import { recordOf } from '../../state/gallery.ts'
 import type { PageStores } from '../../state/page-stores.ts'
 import type { Say } from '../../text/say.ts'
+import { restoreGround } from '../drop/restore-ground.ts'
 import type { ImportReport } from './import-files.ts'
 import type { ImportGround } from './record-of-file.ts'
 
@@ -106,7 +106,6 @@ async function recordsOf({ library, gallery }: PageStores, ids: readonly Picture
 }
 
 function groundOf({ environment, draft }: PageStores): ImportGround {
-  const { models, userFiles } = environment.getState()
-  const model = modelNamed(models, draft.getState().draft.request.base_model_name)
-  return { model, models: modelsHere(models), loras: model ? lorasFor(model, userFiles) : [] }
+  const here = environment.getState()
+  return restoreGround(here, modelNamed(here.models, draft.getState().draft.request.base_model_name))
 }

@@ -77,7 +77,7 @@ function gallery() {
               return { outcome: isKnown ? 'known' : 'added' }
             }),
         },
-        ground: { model: null, models: [], loras: [] },
+        ground: { styleNames: [], model: null, models: [], loras: [] },
         onDone: () => {},
         signal: new AbortController().signal,
       }),
