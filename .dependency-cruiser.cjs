@@ -26,7 +26,6 @@ const LAYERS = {
     'workers/math',
     'workers/models/open-files.ts',
     'workers/models/ports.ts',
-    'workers/planning/prompt-lines.ts',
     'workers/runtime',
     'workers/tokenizer',
     'contract',

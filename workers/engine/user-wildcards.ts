@@ -1,6 +1,6 @@
 import { wildcardName } from '../../contract/catalog/wildcard-name.ts'
 import type { UserFile } from '../../contract/user-files.ts'
-import { splitLines } from '../planning/prompt-lines.ts'
+import { splitLines } from '../../contract/prompt-lines.ts'
 import type { WildcardLists } from '../planning/wildcards.ts'
 
 /** The word lists of this build and the user's. */

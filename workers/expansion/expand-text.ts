@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import { createMersenneTwister } from '../math/mersenne-twister.ts'
-import { cleanLine } from '../planning/prompt-lines.ts'
+import { cleanLine } from '../../contract/prompt-lines.ts'
 import type { Gpt2Tokenizer } from '../tokenizer/gpt2-tokenizer.ts'
 import type { AllowedTokens } from './allowed-tokens.ts'
 import { drawToken } from './draw-token.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { STYLES, TEMPLATES } from '../../contract/catalog/styles.ts'
 import * as apply from './apply-styles.ts'
-import { promptLines } from './prompt-lines.ts'
+import { promptLines } from '../../contract/prompt-lines.ts'
 import { createPythonRandom } from './python-random.ts'
 
 const applyStyles = (wanted: string, unwanted: string, styles: readonly string[]) =>

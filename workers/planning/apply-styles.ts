@@ -2,7 +2,7 @@ import { EXPANSION_STYLE, findStyle, RANDOM_STYLE } from '../../contract/catalog
 import type { StyleTexts } from '../../contract/catalog/style-table.ts'
 import { TEMPLATES } from '../../contract/catalog/styles.ts'
 import { AppError } from '../../contract/errors.ts'
-import { splitLines, type PromptLines } from './prompt-lines.ts'
+import { splitLines, type PromptLines } from '../../contract/prompt-lines.ts'
 import type { TextRandom } from './python-random.ts'
 
 /** The texts of one image after styles, in the order they are encoded. */

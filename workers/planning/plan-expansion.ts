@@ -2,7 +2,7 @@ import { EXPANSION_STYLE } from '../../contract/catalog/find-style.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import type { ImagePlan } from './plan.ts'
-import { cleanLine } from './prompt-lines.ts'
+import { cleanLine } from '../../contract/prompt-lines.ts'
 import type { ImagePrompts } from './resolve-prompts.ts'
 
 /**

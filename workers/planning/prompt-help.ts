@@ -3,7 +3,7 @@ import type { PromptHelp } from '../../contract/prompt-help.ts'
 import { chunkTokens, groupTokens } from '../conditioning/chunk-tokens.ts'
 import { parseWeights } from '../conditioning/parse-weights.ts'
 import { takeInlineLoras } from './inline-loras.ts'
-import { splitLines } from './prompt-lines.ts'
+import { splitLines } from '../../contract/prompt-lines.ts'
 import type { WildcardLists } from './wildcards.ts'
 import type { ClipTokenizer } from '../tokenizer/clip-tokenizer.ts'
 
