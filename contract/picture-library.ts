@@ -2,6 +2,9 @@ import type { ErrorData } from './errors.ts'
 import type { FoundPictures, GalleryQuery } from './gallery-query.ts'
 import type { PictureId, PictureRecord } from './picture.ts'
 
+/** Pictures up to this many pixels a side are their own thumbnails. */
+export const LARGEST_SMALL_SIDE = 512
+
 /** A picture that comes from elsewhere. */
 export interface ImportedPicture {
   readonly record: PictureRecord

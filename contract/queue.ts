@@ -17,7 +17,6 @@ export interface QueueState {
  * An engine that is not activated yet ignores changes.
  */
 export interface QueueControl {
-  state(): Promise<QueueState>
   /** Waiting tasks that are named stand first and in this order, the others behind them in theirs. */
   arrange(ids: readonly TaskId[]): Promise<void>
   pause(): Promise<void>

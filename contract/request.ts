@@ -9,6 +9,9 @@ import { RANDOM_SEED, Seed } from './seed.ts'
 /** Prompts longer than this are refused: a mistake or an attack, never a wish. */
 export const MAX_PROMPT_LENGTH = 20_000
 
+/** Most pictures of one task. */
+export const MAX_IMAGES = 32
+
 /** The built-in model's id; the default base model, so that an empty request makes a picture anywhere. */
 export const BUILT_IN_MODEL = 'sticker'
 
@@ -46,7 +49,7 @@ export const GenerationRequest = z.strictObject({
     .string()
     .refine((text) => parseAspectRatio(text) !== null, { error: 'must be a size such as 1152*896' })
     .default('1152*896'),
-  image_number: z.int().min(1).max(32).default(1),
+  image_number: z.int().min(1).max(MAX_IMAGES).default(1),
   output_format: z.enum(OUTPUT_FORMATS).default('png'),
   image_seed: Seed.default(RANDOM_SEED),
   read_wildcards_in_order: z.boolean().default(false),

@@ -53,7 +53,6 @@ const worker: EngineWorker = {
       read: async (kind, name) => (await workshop).studio.userFiles.read(kind, name),
     },
     queue: {
-      state: async () => (await workshop).studio.queue.state(),
       arrange: async (ids) => (await workshop).studio.queue.arrange(ids),
       pause: async () => (await workshop).studio.queue.pause(),
       resume: async () => (await workshop).studio.queue.resume(),

@@ -47,7 +47,8 @@ export interface Workshop {
 export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts): Promise<Workshop> {
   const hub = createEventHub()
   const clock = { now: () => Date.now(), elapsed: () => performance.now() }
-  const storage = await openStorage({ now: clock.now, onTrouble: (trouble) => tellTrouble(hub, trouble) })
+  const opened = await openStorage({ now: clock.now, onTrouble: (trouble) => tellTrouble(hub, trouble) })
+  const storage: Storage = { ...opened, gallery: makingRoom(opened.gallery) }
   const room = storageRoom()
   const library = createModelLibrary({
     blocks: storage.blocks,
@@ -179,7 +180,7 @@ function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
     savePicture: async (record: PictureRecord, bytes: Uint8Array<ArrayBuffer>) => {
       // What is only in this worker's memory goes with it: the page keeps such a picture and marks it.
       const saved = storage.kind === 'indexeddb'
-      await putMakingRoom(storage.gallery, { ...record, saved }, bytes)
+      await storage.gallery.put({ ...record, saved }, bytes)
       hub.emit({ type: 'gallery' })
       void report().then((storageReport) => hub.emit({ type: 'storage', report: storageReport }))
       return saved
@@ -187,19 +188,20 @@ function keeperFor(storage: Storage, hub: EventHub, report: Studio['storage']) {
   }
 }
 
-/** Deleted pictures are kept only until their room is needed. */
-async function putMakingRoom(
-  gallery: Storage['gallery'],
-  record: PictureRecord,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  try {
-    await gallery.put(record, bytes)
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'storage_full') throw thrown
-    if ((await gallery.usage()).deletedBytes === 0) throw thrown
-    await gallery.purge(0)
-    await gallery.put(record, bytes)
+/** A gallery in which deleted pictures are kept only until their room is needed. */
+function makingRoom(gallery: Storage['gallery']): Storage['gallery'] {
+  return {
+    ...gallery,
+    put: async (record, bytes) => {
+      try {
+        await gallery.put(record, bytes)
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || thrown.code !== 'storage_full') throw thrown
+        if ((await gallery.usage()).deletedBytes === 0) throw thrown
+        await gallery.purge(0)
+        await gallery.put(record, bytes)
+      }
+    },
   }
 }
 

@@ -1,8 +1,7 @@
 import type { PictureId } from '../contract/picture.ts'
+import { LARGEST_SMALL_SIDE } from '../contract/picture-library.ts'
 import type { Gallery } from './storage/ports.ts'
 
-/** Pictures up to this many pixels a side are shown as they are. */
-const LARGEST_SMALL_SIDE = 512
 const THUMBNAIL_SIDE = 320
 const QUALITY = 0.8
 /** Decoding takes tens of megabytes each. */

@@ -28,16 +28,12 @@ export function createQueueWishes(
   ask: (question: (queue: QueueControl) => Promise<void>) => Promise<unknown> | null,
   tell: (event: StudioEvent) => void,
 ): QueueWishes {
-  let state: QueueState = { isPaused: false, restingSince: null }
   /** Null: as the worker has it. */
   let isPaused: boolean | null = null
   let order: readonly TaskId[] | null = null
   let isVisitNew = true
 
-  const become = (next: QueueState) => {
-    state = next
-    tell({ type: 'queue', queue: next })
-  }
+  const become = (next: QueueState) => tell({ type: 'queue', queue: next })
   const decide = async (paused: boolean) => {
     isPaused = paused
     const asked = ask((queue) => (paused ? queue.pause() : queue.resume()))
@@ -47,7 +43,6 @@ export function createQueueWishes(
 
   return {
     control: {
-      state: () => Promise.resolve(state),
       arrange: async (ids) => {
         order = ids
         await ask((queue) => queue.arrange(ids))
@@ -57,8 +52,7 @@ export function createQueueWishes(
     },
     hear: (event) => {
       if (event.type !== 'queue') return
-      state = event.queue
-      isPaused = state.isPaused
+      isPaused = event.queue.isPaused
     },
     wake: () => ({ isPaused, mayRest: isVisitNew }),
     awake: () => {

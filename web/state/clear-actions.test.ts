@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { indexPicture, matcherOf, type GalleryQuery } from '../../contract/gallery-query.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
 import type { ModelStatus } from '../../contract/studio.ts'
 import type { UserFile } from '../../contract/user-files.ts'
@@ -17,7 +18,12 @@ function over(pictures: readonly PictureRecord[]) {
   const note = (word: string) => Promise.resolve(void done.push(word))
   // Only what these actions ask of it.
   const studio = {
-    pictures: () => Promise.resolve({ pictures, total: pictures.length, next: null }),
+    pictureLibrary: {
+      find: (query: GalleryQuery) =>
+        Promise.resolve({
+          entries: pictures.map((picture) => indexPicture(picture)).filter(matcherOf(query)),
+        }),
+    },
     deletePictures: (ids: readonly string[]) => note(`hide ${ids.length}`),
     purgeDeleted: (age: number) => note(`purge ${age}`),
     deleteModel: (id: string) => note(`model ${id}`),

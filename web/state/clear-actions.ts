@@ -1,6 +1,6 @@
+import { EVERYTHING } from '../../contract/gallery-query.ts'
 import type { PictureId } from '../../contract/picture.ts'
 import type { EnginePort } from './connection-state.ts'
-import { listPictures } from './list-pictures.ts'
 import type { PageStores } from './page-stores.ts'
 
 const DAY_MS = 86_400_000
@@ -22,14 +22,13 @@ export function createClearActions(
   return {
     picturesOlderThan: async (days) => {
       const before = now() - days * DAY_MS
-      const all = await listPictures(studio, null, [])
-      return all
-        .filter(({ createdAt, isFavourite }) => createdAt < before && !isFavourite)
-        .map(({ id }) => id)
+      const { entries } = await studio.pictureLibrary.find({ ...EVERYTHING, to: before })
+      return entries.filter(({ isFavourite }) => !isFavourite).map(({ id }) => id)
     },
     deleteEverything: async () => {
       await Promise.all(tasks.getState().order.map((id) => cancel(id)))
-      await studio.deletePictures((await listPictures(studio, null, [])).map(({ id }) => id))
+      const { entries } = await studio.pictureLibrary.find(EVERYTHING)
+      await studio.deletePictures(entries.map(({ id }) => id))
       await studio.purgeDeleted(0)
       for (const { kind, name } of environment.getState().userFiles) await studio.userFiles.remove(kind, name)
       for (const { model } of environment.getState().models) await studio.deleteModel(model.id)

@@ -19,6 +19,8 @@ export interface PictureListState {
   readonly selected: ReadonlySet<PictureId>
   /** Looks for other pictures; only the answer to the latest question counts. */
   readonly find: (query: GalleryQuery) => Promise<void>
+  /** Stops following what comes and goes, until something is looked for again. */
+  readonly rest: () => void
   readonly select: (ids: ReadonlySet<PictureId>) => void
   /** Shows at once what an action is about to keep. */
   readonly mark: (ids: ReadonlySet<PictureId>, isFavourite: boolean) => void
@@ -49,6 +51,9 @@ export function createPictureList(
       const ids = new Set(found.entries.map(({ id }) => id))
       // What is out of sight is not selected: a press on Delete must not reach further than the eye.
       set(({ selected }) => ({ found, selected: new Set([...selected].filter((id) => ids.has(id))) }))
+    },
+    rest: () => {
+      asked = null
     },
     select: (selected) => set({ selected }),
     mark: (ids, isFavourite) =>

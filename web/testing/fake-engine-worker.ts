@@ -287,7 +287,6 @@ export function createFakeEngineWorker(
         read: async (kind, name) => kept.userFiles.get(`${kind}/${name}`)?.bytes ?? null,
       },
       queue: {
-        state: async () => queueState(),
         arrange: async (ids) => arrange(ids),
         pause: async () => pause(true),
         resume: async () => pause(false),

@@ -65,8 +65,7 @@ export function createQueueKeeping({
       return null
     }
   }
-  const state = (): QueueState => ({ isPaused, restingSince })
-  const tell = () => onChange(state())
+  const tell = () => onChange({ isPaused, restingSince })
   const decide = async (paused: boolean) => {
     if (!isAwake) return
     isPaused = paused
@@ -80,7 +79,6 @@ export function createQueueKeeping({
 
   return {
     control: {
-      state: () => Promise.resolve(state()),
       arrange: async (ids) => {
         if (!isAwake) return
         queue.arrange(ids)

@@ -51,7 +51,6 @@ function studioWith(change: Partial<StudioParts> = {}) {
       fit: async () => ({ changed: 1, leftOver: [], leftOverCount: 0, misfit: null }),
     },
     queue: {
-      state: async () => ({ isPaused: false, restingSince: null }),
       arrange: async () => {},
       pause: async () => {},
       resume: async () => {},

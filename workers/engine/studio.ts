@@ -28,7 +28,7 @@ export interface StudioParts {
     hide(ids: readonly PictureId[]): Promise<void>
     restore(ids: readonly PictureId[]): Promise<void>
     favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
-    purge(olderThanMs: number): Promise<void>
+    purge(olderThanMs: number): Promise<number>
   }
   readonly pictures: Omit<PictureLibraryParts, 'gallery'>
   readonly userFiles: {
@@ -135,7 +135,10 @@ export function createStudio(parts: StudioParts): Studio {
       await tell(undefined, () => gallery.favourite(ids, isFavourite))
       hub.emit({ type: 'gallery' })
     },
-    purgeDeleted: (olderThanMs) => tell(undefined, () => gallery.purge(olderThanMs)).then(changed),
+    purgeDeleted: async (olderThanMs) => {
+      // Asked for every hour, and mostly nothing is due: other windows would read their index anew for it.
+      if ((await tell(0, () => gallery.purge(olderThanMs))) > 0) await changed()
+    },
     pictureLibrary: createPictureLibrary({ gallery, ...parts.pictures }, tell, changed),
     userFiles: {
       list: () => tell([], () => parts.userFiles.list()),

@@ -111,7 +111,7 @@ function upgrade(db: IDBPDatabase<StorageSchema>, oldVersion: number): void {
     db.createObjectStore('userFileBlocks')
   }
   if (oldVersion < 3) db.createObjectStore('queue')
-  // Their rows are made on the first search: here they would hold up the opening.
+  // Their rows are made when the index is first asked for: here they would hold up the opening.
   if (oldVersion < 4) {
     db.createObjectStore('pictureIndex')
     db.createObjectStore('thumbnails')

@@ -118,9 +118,11 @@ export function createIndexedDbGallery(db: Database, now: () => number, onTroubl
 
     async purge(olderThanMs) {
       const range = IDBKeyRange.upperBound([now() - olderThanMs, []])
-      await dropIds(
-        await db.read(['pictures'], (tx) => tx.objectStore('pictures').index('deleted').getAllKeys(range)),
+      const due = await db.read(['pictures'], (tx) =>
+        tx.objectStore('pictures').index('deleted').getAllKeys(range),
       )
+      if (due.length > 0) await dropIds(due)
+      return due.length
     },
 
     drop: dropIds,

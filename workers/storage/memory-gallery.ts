@@ -69,9 +69,9 @@ export function createMemoryGallery(now: () => number): Gallery {
 
     async purge(olderThanMs) {
       const until = now() - olderThanMs
-      for (const { record, deletedAt } of [...pictures.values()]) {
-        if (deletedAt !== null && deletedAt <= until) drop(record.id)
-      }
+      const due = [...pictures.values()].filter(({ deletedAt }) => deletedAt !== null && deletedAt <= until)
+      for (const { record } of due) drop(record.id)
+      return due.length
     },
 
     drop: async (ids) => ids.forEach(drop),

@@ -83,8 +83,12 @@ export interface Gallery {
   restore(ids: readonly PictureId[]): Promise<void>
   /** Marks pictures, hidden ones too. Unknown ones are left alone. */
   favourite(ids: readonly PictureId[], isFavourite: boolean): Promise<void>
-  /** Drops pictures that were hidden at least this many milliseconds ago, files included. */
-  purge(olderThanMs: number): Promise<void>
+  /**
+   * Drops pictures that were hidden at least this many milliseconds ago, files included.
+   *
+   * @returns how many went
+   */
+  purge(olderThanMs: number): Promise<number>
   /** Drops pictures for good, files included. Unknown ones are left alone. */
   drop(ids: readonly PictureId[]): Promise<void>
   /** Looks through an index in memory, which is read once and kept up to date. */

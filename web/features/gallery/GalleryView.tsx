@@ -25,10 +25,14 @@ export function GalleryView() {
   const address = useGalleryFilter()
   const { filter } = address
   const find = usePictureList((state) => state.find)
+  const rest = usePictureList((state) => state.rest)
   const found = usePictureList((state) => state.found)
   const selected = usePictureList((state) => state.selected)
   const fetch = useGallery((state) => state.fetch)
-  useEffect(() => void find(queryOf(filter)), [find, filter])
+  useEffect(() => {
+    void find(queryOf(filter))
+    return rest
+  }, [find, rest, filter])
   const entries = found?.entries
   const chosen = useMemo(() => entries?.filter(({ id }) => selected.has(id)) ?? [], [entries, selected])
   // Keys act on records; the one under the focus is read before a key is pressed.

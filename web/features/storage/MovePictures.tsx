@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
-import { useActions, usePage } from '../../state/page-context.tsx'
+import { EVERYTHING } from '../../../contract/gallery-query.ts'
+import { usePage } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -11,15 +12,14 @@ import styles from './StoragePanel.module.css'
 /** Takes all pictures out as a zip, and brings them back. */
 export function MovePictures() {
   const say = useText()
-  const { listPictures } = useActions()
-  const transfer = transferOf(usePage())
+  const page = usePage()
+  const transfer = transferOf(page)
   const isBusy = useStore(transfer, ({ job }) => job !== null)
   const exportAll = async () => {
-    const pictures = await listPictures(null)
-    await transfer.getState().exportZip(
-      pictures.map(({ id }) => id),
-      say,
-    )
+    const { entries } = await page.library.find(EVERYTHING)
+    const unsaved = page.gallery.getState().pictures.filter(({ saved }) => !saved)
+    const ids = new Set([...unsaved, ...entries].map(({ id }) => id))
+    await transfer.getState().exportZip([...ids], say)
   }
   return (
     <div className={cx(styles.older)}>
