@@ -30,7 +30,14 @@ test('two hundred pictures are found, marked, sorted out, and moved to another b
   await expect(gallery.getByText(`${COUNT} pictures`, { exact: true })).toBeVisible()
   await expect(pictures.first()).toHaveAttribute('alt', 'a red fox, number 1')
   expect(await pictures.count()).toBeLessThan(COUNT / 2)
+  await gallery.getByRole('button', { name: 'Filters', exact: true }).click()
+  const day = gallery.getByRole('combobox', { name: 'Day' })
+  await expect(day).toBeVisible()
   expect(await accessibilityProblems(page)).toEqual([])
+  await day.selectOption({ index: 1 })
+  await expect(gallery.getByText(new RegExp(`^\\d{1,2} of ${COUNT} pictures$`))).toBeVisible()
+  await gallery.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(gallery.getByText(`${COUNT} pictures`, { exact: true })).toBeVisible()
 
   // The address has the search; a reload and Back keep to it.
   const search = gallery.getByRole('searchbox', { name: 'Search pictures' })

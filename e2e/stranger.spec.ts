@@ -61,8 +61,6 @@ test('a stranger makes, judges and keeps pictures without reading anything', asy
   })
 
   await test.step('comes back and finds everything', async () => {
-    // The draft is written a moment after the last change.
-    await page.waitForTimeout(600)
     await page.reload()
     await expect(studio.pictures).toHaveCount(3)
     await expect(studio.prompt).toHaveValue('a panda on pink background')

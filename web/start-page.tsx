@@ -1,6 +1,5 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { toAspectRatioText } from '../contract/catalog/aspect-ratios.ts'
 import type { EnginePreferences, Studio } from '../contract/studio.ts'
 import { VERSION } from '../contract/version.ts'
 import { App } from './App.tsx'
@@ -143,7 +142,7 @@ function createPage({ createWorker, createBridge, engine: decide, offline }: Pag
       const request = tasks.getState().byId[taskId]?.task.request
       if (!request) return
       const backend = environment.getState().device?.backend ?? 'wasm'
-      const key = stepTimeKey(backend, request.base_model_name, toAspectRatioText(sizeOf(request)))
+      const key = stepTimeKey(backend, request.base_model_name, sizeOf(request))
       const { stepTimes, prefer } = preferences.getState()
       prefer({ stepTimes: withStepTime(stepTimes, key, stepMs) })
     },

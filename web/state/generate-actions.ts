@@ -1,6 +1,6 @@
 import { toErrorData, type ErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
-import type { GenerationRequest } from '../../contract/request.ts'
+import { MAX_IMAGES, type GenerationRequest } from '../../contract/request.ts'
 import { arrayChoices } from './array-choices.ts'
 import { effectiveRequest, isSeedValid, seedsOf } from './effective-request.ts'
 import { modelNamed } from './environment.ts'
@@ -32,12 +32,9 @@ export interface GenerateActions {
   readonly generateEachChoice: Generate
 }
 
-/** The most pictures of one task. */
-const MOST_IMAGES = 32
-
 /** How many pictures show every choice of the prompt's arrays once, up to the most one task can have. */
 export function countChoices(request: Pick<GenerationRequest, 'prompt'>): number {
-  return Math.min(arrayChoices(request.prompt) ?? 1, MOST_IMAGES)
+  return Math.min(arrayChoices(request.prompt) ?? 1, MAX_IMAGES)
 }
 
 /**

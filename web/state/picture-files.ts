@@ -1,5 +1,6 @@
 import type { EncodedImage } from '../../contract/image.ts'
 import type { PictureId, PictureRecord } from '../../contract/picture.ts'
+import { LARGEST_SMALL_SIDE } from '../../contract/picture-library.ts'
 import type { Studio } from '../../contract/studio.ts'
 
 /** The picture files the page has at hand. */
@@ -11,9 +12,6 @@ export interface PictureFiles {
   /** A small version for a tile; the file itself where that is small. */
   thumbnail(picture: Pick<PictureRecord, 'id' | 'width' | 'height'>): Promise<Blob | null>
 }
-
-/** Pictures up to this many pixels a side are their own thumbnails. */
-const LARGEST_SMALL_SIDE = 512
 
 const KEPT_FILES = 200
 

@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { toAspectRatioText } from '../../contract/catalog/aspect-ratios.ts'
+import type { PixelSize } from '../../contract/image.ts'
 import { z } from '../../contract/zod.ts'
 import type { StoredValue } from './stored-value.ts'
 
@@ -133,6 +135,6 @@ export function usualStepMs(times: Preferences['stepTimes'], key: string): numbe
 }
 
 /** The key under which step times are kept. */
-export function stepTimeKey(backend: string, model: string, size: string): string {
-  return `${backend} ${model} ${size}`
+export function stepTimeKey(backend: string, model: string, size: PixelSize): string {
+  return `${backend} ${model} ${toAspectRatioText(size)}`
 }

@@ -1,9 +1,8 @@
-import type { GenerationRequest } from '../../contract/request.ts'
 import { MESSAGES, type MessageKey } from './messages.ts'
 import type { Say } from './use-text.ts'
 
-/** The name of a setting, as its control has it. */
-export function fieldName(field: keyof GenerationRequest, say: Say): string {
+/** The name of a request's field, as its control has it. */
+export function fieldName(field: string, say: Say): string {
   const key = `field.${field}`
   // It has just been looked up.
   return say(key in MESSAGES ? (key as MessageKey) : 'field.other')

@@ -18,6 +18,7 @@ describe('the help', () => {
     const german = await loadHelp('de')
     expect(Object.keys(german)).toEqual(Object.keys(HELP_MESSAGES))
     expect(german.guidance_scale).not.toBe(HELP_MESSAGES.guidance_scale)
+    expect(await loadHelp('en-XA')).toEqual(HELP_MESSAGES)
     for (const text of Object.values(german)) expect(sentences(text)).toBeLessThanOrEqual(3)
   })
 })

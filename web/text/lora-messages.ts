@@ -2,7 +2,6 @@
 export const LORA_MESSAGES = {
   'options.models': 'Models',
   'models.base': 'Base model',
-  'models.here': 'On this device',
   'models.elsewhere': 'Available',
   'models.refiner': 'Refiner',
   'models.noRefiner': 'None',

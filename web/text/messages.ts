@@ -61,7 +61,6 @@ export const MESSAGES = {
   'prompt.styles': 'Styles {count, number}',
   'prompt.expand': 'Expand',
   'prompt.added': 'Added, {waiting, plural, one {# waiting} other {# waiting}}',
-  'prompt.refused': 'That cannot be generated yet',
 
   'plan.pictures': '{count, plural, one {# picture} other {# pictures}}',
   'plan.styles': '{count, plural, =0 {no style} one {# style} other {# styles}}',
@@ -94,7 +93,6 @@ export const MESSAGES = {
   'notice.other': 'Changed by the planner: {code}.',
 
   'text.clauses': '{first}; {second}',
-  'time.moment': 'a moment',
   'time.seconds': '{count, number} s',
   'time.minutes': '{count, number} min',
   'time.hours': '{count, number} h',
@@ -123,7 +121,6 @@ export const MESSAGES = {
   'announce.stopped': 'Stopped · {kept, number} of {images, plural, one {# picture} other {# pictures}} kept',
 
   'stage.region': 'Preview',
-  'stage.previewTag': 'preview',
   'stage.previewOf': 'Preview of: {prompt}',
   'stage.empty': 'Your picture appears here.',
   'stage.emptyHint': 'Write what it should show, then press Generate.',
@@ -133,7 +130,6 @@ export const MESSAGES = {
   'stage.captionScaled': '{width, number, ::group-off} × {height, number, ::group-off} px · shown larger',
   'stage.saved': 'Saved in this browser, which may clear it.',
   'stage.notSaved': 'not saved',
-  'stage.stopped': 'Stopped · {kept, number} of {images, plural, one {# picture} other {# pictures}} kept',
 
   'sample.making': 'A first picture, made on this computer',
   'sample.caption': 'Made just now, on this computer. Type your own idea below.',
@@ -150,7 +146,6 @@ export const MESSAGES = {
   'picture.fullView': 'Full view',
   'picture.delete': 'Delete',
   'picture.withoutPrompt': 'Picture without prompt',
-  'picture.loading': 'Loading the picture',
 
   'gallery.region': 'Gallery',
   'gallery.pictures': 'Pictures',

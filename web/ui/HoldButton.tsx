@@ -13,7 +13,7 @@ export function HoldButton({
 }) {
   return (
     <AriaButton
-      className={cx(styles.button, styles.plain)}
+      className={cx(styles.button)}
       onPressStart={() => onHold(true)}
       onPressEnd={() => onHold(false)}
     >

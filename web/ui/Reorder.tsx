@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { movedTo } from './moved-to.ts'
 import { placeAt } from './place-at.ts'
 
 /** A list whose order the user decides. */
@@ -28,7 +29,7 @@ export function Reorder({ label, ids, render, onMove, className, itemClassName }
     next?.focus()
   }, [ids])
 
-  const shown = held ? moved(ids, held.from, held.to) : ids
+  const shown = held ? movedTo(ids, held.from, held.to) : ids
   const grab = (event: PointerEvent) => {
     const item = event.target instanceof Element && event.target.closest('[data-handle]')?.closest('li')
     if (!item || event.button !== 0) return
@@ -93,9 +94,4 @@ export function Reorder({ label, ids, render, onMove, className, itemClassName }
       ))}
     </ul>
   )
-}
-
-function moved(ids: readonly string[], from: number, to: number): readonly string[] {
-  const rest = ids.filter((_, at) => at !== from)
-  return [...rest.slice(0, to), ids[from]!, ...rest.slice(to)]
 }

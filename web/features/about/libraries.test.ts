@@ -34,7 +34,12 @@ describe('the list of libraries', () => {
     expect(PAGE_LIBRARIES.map(({ name }) => name)).toEqual([...ofThePage, ...OF_THE_BUILD].sort())
   })
 
-  it.each(PAGE_LIBRARIES)('tells the licence that $name itself tells', ({ name, licence }) => {
-    expect(readJson(`node_modules/${name}/package.json`)['license']).toBe(licence)
-  })
+  it.each(PAGE_LIBRARIES)(
+    'tells the licence that $name itself tells, as the notices do',
+    ({ name, licence }) => {
+      const row = new RegExp(`^\\| (?:page|everywhere) +\\| ${licence} .*[ ,]${name}[ ,]`, 'm')
+      expect(readFileSync(new URL('THIRD_PARTY.md', root), 'utf8')).toMatch(row)
+      expect(readJson(`node_modules/${name}/package.json`)['license']).toBe(licence)
+    },
+  )
 })

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { VERSION } from '../../../contract/version.ts'
-import { useEnvironment, usePage, usePreferences } from '../../state/page-context.tsx'
+import { useEnvironment, usePreferences } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { useCopy } from '../toasts/use-copy.ts'
 import styles from '../settings/Settings.module.css'
 import { SettingsSection } from '../settings/SettingsSection.tsx'
 import { browserFacts, deviceFacts } from './device-facts.ts'
@@ -12,7 +13,6 @@ import { reportLines, reportText } from './report-lines.ts'
 /** What computes here and how fast, to read or to copy. Nothing of it is sent anywhere. */
 export function DeviceReportPanel() {
   const say = useText()
-  const { toast } = usePage()
   const device = useEnvironment((state) => state.device)
   const storage = useEnvironment((state) => state.storage)
   const models = useEnvironment((state) => state.models)
@@ -30,12 +30,7 @@ export function DeviceReportPanel() {
     [device, storage, models, stepTimes],
   )
   const lines = reportLines(facts, say)
-  const copy = (text: string) => {
-    navigator.clipboard.writeText(text).then(
-      () => toast({ kind: 'copied' }),
-      () => toast({ kind: 'copy_failed' }),
-    )
-  }
+  const copy = useCopy()
   return (
     <SettingsSection title={say('report.title')}>
       <p className={cx(styles.note)}>{say('report.private')}</p>

@@ -2,7 +2,7 @@ import { Star } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { GalleryChoices } from '../../../contract/gallery-query.ts'
 import { dayOf } from '../../state/day.ts'
-import { hashOfFilter, NO_FILTER } from '../../state/gallery-filter.ts'
+import { isFiltering, NO_FILTER } from '../../state/gallery-filter.ts'
 import { formatDate } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -111,7 +111,7 @@ function Selects({
         onChange={(origin) => change({ origin })}
       />
       {isAlike && <p className={cx(styles.alike)}>{say('gallery.alike')}</p>}
-      {hashOfFilter(filter) !== hashOfFilter(NO_FILTER) && (
+      {isFiltering(filter) && (
         <Button look="link" onPress={() => change({ ...NO_FILTER, isDeleted: filter.isDeleted })}>
           {say('gallery.clearFilters')}
         </Button>

@@ -1,5 +1,5 @@
 import type { GalleryEntry } from '../../../contract/gallery-query.ts'
-import { boundsOf, dayOf } from '../../state/day.ts'
+import { boundsOf, dayOf, dayWord } from '../../state/day.ts'
 import { formatDate } from '../../text/format.ts'
 import type { Say } from '../../text/say.ts'
 import type { GridSection } from '../../ui/grid-rows.ts'
@@ -31,9 +31,7 @@ export function daySections(
 
 /** Today, yesterday, or the date in words. */
 export function dayTitle(at: number, now: number, say: Say): string {
-  const day = dayOf(at)
-  if (day === dayOf(now)) return say('gallery.today')
-  const midnight = boundsOf(dayOf(now))?.from ?? now
-  if (day === dayOf(midnight - 1)) return say('gallery.yesterday')
-  return formatDate(at, { dateStyle: 'full' }, say)
+  const word = dayWord(at, now)
+  if (word === 'earlier') return formatDate(at, { dateStyle: 'full' }, say)
+  return say(word === 'today' ? 'gallery.today' : 'gallery.yesterday')
 }

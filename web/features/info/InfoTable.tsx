@@ -2,7 +2,7 @@ import { Copy } from 'lucide-react'
 import { toA1111Text } from '../../../contract/metadata/scheme-a1111.ts'
 import { toFooocusJson } from '../../../contract/metadata/scheme-fooocus.ts'
 import type { PictureRecord } from '../../../contract/picture.ts'
-import { usePage, useTasks } from '../../state/page-context.tsx'
+import { useTasks } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { noticeText } from '../plan/notice-text.ts'
 import { askedRows } from './asked-rows.ts'
 import { fileRows } from './file-rows.ts'
+import { useCopy } from '../toasts/use-copy.ts'
 import styles from './InfoTable.module.css'
 import { parameterRows, type InfoRow } from './parameter-rows.ts'
 
@@ -72,13 +73,4 @@ function Rows(props: {
       </table>
     </section>
   )
-}
-
-function useCopy(): (text: string) => void {
-  const { toast } = usePage()
-  return (text) =>
-    void navigator.clipboard.writeText(text).then(
-      () => toast({ kind: 'copied' }),
-      () => toast({ kind: 'copy_failed' }),
-    )
 }

@@ -1,6 +1,6 @@
 import { GenerationRequest } from '../../../contract/request.ts'
 import type { Say } from '../../text/use-text.ts'
-import { fieldName } from '../drop/not-restored.ts'
+import { fieldName } from '../../text/field-name.ts'
 import type { InfoRow } from './parameter-rows.ts'
 
 const DEFAULTS: Readonly<Record<string, unknown>> = GenerationRequest.parse({})

@@ -23,7 +23,7 @@ export function measuredText({ model, backend, stepTimes }: SpeedFacts, say: Say
   const { performance } = model.spec.defaults
   const { steps } = PERFORMANCE_MODES[performance]
   for (const [width, height] of model.spec.sizes.trained) {
-    const stepMs = usualStepMs(stepTimes, stepTimeKey(backend, model.id, `${width}*${height}`))
+    const stepMs = usualStepMs(stepTimes, stepTimeKey(backend, model.id, { width, height }))
     if (stepMs === null) continue
     const seconds = (stepMs * steps) / 1000
     return say('library.measured', {

@@ -1,3 +1,4 @@
+import { MAX_IMAGES } from '../../../contract/request.ts'
 import { arrayChoices } from '../../state/array-choices.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
@@ -7,8 +8,6 @@ import { cx } from '../../ui/cx.ts'
 import { Slider } from '../../ui/Slider.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import styles from './Options.module.css'
-
-const MAX_IMAGES = 32
 
 /** How many pictures; where the prompt has choices, how many it takes to see all of them. */
 export function ImageNumber() {

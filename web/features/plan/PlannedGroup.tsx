@@ -1,10 +1,10 @@
 import { Copy } from 'lucide-react'
-import { usePage } from '../../state/page-context.tsx'
 import { formatList } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { ImageGroup } from './group-images.ts'
+import { useCopy } from '../toasts/use-copy.ts'
 import styles from './PlanPanel.module.css'
 
 /** Pictures made from the same words: which, with which seeds, and the words themselves, ready to be copied. */
@@ -51,14 +51,9 @@ const rangeOf = (first: number, last: number) => ({
 
 function Texts({ label, texts }: { readonly label: string; readonly texts: readonly string[] }) {
   const say = useText()
-  const { toast } = usePage()
+  const copy = useCopy()
   const shown = texts.filter((text) => text !== '')
   if (shown.length === 0) return null
-  const copy = () =>
-    void navigator.clipboard.writeText(shown.join('\n')).then(
-      () => toast({ kind: 'copied' }),
-      () => toast({ kind: 'copy_failed' }),
-    )
   return (
     <div className={cx(styles.texts)}>
       <div className={cx(styles.words)}>
@@ -69,7 +64,7 @@ function Texts({ label, texts }: { readonly label: string; readonly texts: reado
           </p>
         ))}
       </div>
-      <IconButton label={say('planView.copy', { what: label })} onPress={copy}>
+      <IconButton label={say('planView.copy', { what: label })} onPress={() => copy(shown.join('\n'))}>
         <Copy size={16} aria-hidden="true" />
       </IconButton>
     </div>

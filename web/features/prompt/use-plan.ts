@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
 import type { GenerationRequest } from '../../../contract/request.ts'
 import { EMPTY_DRAFT } from '../../state/draft.ts'
 import { effectiveRequest, sizeOf } from '../../state/effective-request.ts'
@@ -13,7 +12,7 @@ import { fieldsOutOfSight, planLine } from './plan-line.ts'
 /** Milliseconds of a step for a request on this device; null before the first one was timed. */
 export function useStepMs(request: GenerationRequest): number | null {
   const backend = useEnvironment(({ device }) => device?.backend ?? 'wasm')
-  const key = stepTimeKey(backend, request.base_model_name, toAspectRatioText(sizeOf(request)))
+  const key = stepTimeKey(backend, request.base_model_name, sizeOf(request))
   return usePreferences(({ stepTimes }) => usualStepMs(stepTimes, key))
 }
 

@@ -4,9 +4,9 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { LiveCanvas } from '../picture/LiveCanvas.tsx'
 import { useProgressText } from '../progress/ProgressLine.tsx'
 import { useStop } from '../prompt/use-stop.ts'
-import { LiveThumb } from './LiveThumb.tsx'
 import styles from './Queue.module.css'
 import { TaskWords } from './TaskWords.tsx'
 
@@ -20,7 +20,9 @@ export function RunningCard({ task }: { readonly task: TaskState }) {
     <section className={cx(styles.part)}>
       <h2 className={cx(styles.title)}>{say('queue.now')}</h2>
       <div className={cx(styles.running)}>
-        <LiveThumb taskId={task.task.id} />
+        <span className={cx(styles.thumb)}>
+          <LiveCanvas taskId={task.task.id} label={null} decoded={null} />
+        </span>
         <TaskWords task={task.task} />
       </div>
       <ProgressBar label={say('queue.progress')} percent={Math.round(task.percent)} valueText={text} />

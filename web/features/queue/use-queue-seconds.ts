@@ -1,4 +1,5 @@
 import type { TaskState } from '../../../contract/task.ts'
+import { sizeOf } from '../../state/effective-request.ts'
 import { useEnvironment, usePreferences } from '../../state/page-context.tsx'
 import { stepTimeKey, usualStepMs } from '../../state/preferences.ts'
 import { queueSeconds } from './queue-seconds.ts'
@@ -11,6 +12,6 @@ export function useQueueSeconds(
   const backend = useEnvironment(({ device }) => device?.backend ?? 'wasm')
   const times = usePreferences(({ stepTimes }) => stepTimes)
   return queueSeconds(running ? [running, ...waiting] : waiting, (request) =>
-    usualStepMs(times, stepTimeKey(backend, request.base_model_name, request.aspect_ratios_selection)),
+    usualStepMs(times, stepTimeKey(backend, request.base_model_name, sizeOf(request))),
   )
 }

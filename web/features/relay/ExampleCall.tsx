@@ -1,11 +1,11 @@
 import { Copy } from 'lucide-react'
 import { useId, useState } from 'react'
-import { usePage } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { EXAMPLE_LANGUAGES, exampleCall, type ExampleLanguage } from './example-calls.ts'
+import { useCopy } from '../toasts/use-copy.ts'
 import styles from './RelayView.module.css'
 
 /** A call with this relay's own address, to be pasted. */
@@ -40,18 +40,13 @@ export function ExampleCall() {
 
 function Call({ text }: { readonly text: string }) {
   const say = useText()
-  const { toast } = usePage()
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => toast({ kind: 'copied' }),
-      () => toast({ kind: 'copy_failed' }),
-    )
+  const copy = useCopy()
   return (
     <div className={cx(styles.call)}>
       <pre className={cx(styles.code)} tabIndex={0}>
         <code>{text}</code>
       </pre>
-      <Button onPress={() => void copy()} className={styles.start}>
+      <Button onPress={() => copy(text)} className={styles.start}>
         <Copy size={16} aria-hidden="true" />
         {say('relay.copy')}
       </Button>

@@ -8,7 +8,7 @@ import { errorSentence } from '../../text/error-sentence.ts'
 import { formatDate } from '../../text/format.ts'
 import { useText, type Say } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { usePictureUrl } from '../gallery/use-picture-url.ts'
+import { useThumbnailUrl } from '../gallery/use-thumbnail-url.ts'
 import styles from './RelayView.module.css'
 
 /** So many of the latest jobs are listed. */
@@ -77,7 +77,7 @@ function Job({ task: state }: { readonly task: TaskState }) {
 
 function Thumbnail({ picture }: { readonly picture: PictureRecord }) {
   const say = useText()
-  const url = usePictureUrl(picture.id)
+  const url = useThumbnailUrl(picture)
   const open = useGallery((state) => state.open)
   const label = altText(picture.request.prompt, say)
   if (!url) return null

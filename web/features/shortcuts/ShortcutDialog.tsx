@@ -38,7 +38,7 @@ export function ShortcutDialog(props: { readonly onClose: () => void; readonly o
         {PLACES.map((place) => (
           <section key={place} aria-label={say(`shortcuts.where.${place}`)}>
             <h3 className={cx(styles.place)}>{say(`shortcuts.where.${place}`)}</h3>
-            <dl className={cx(styles.list)}>
+            <dl>
               {shortcutsOf(place).map((shortcut) => (
                 <Line key={shortcut.id} shortcut={shortcut} />
               ))}

@@ -1,9 +1,10 @@
 import type { TaskState } from '../../../contract/task.ts'
-import { useActions, usePage } from '../../state/page-context.tsx'
+import { useActions } from '../../state/page-context.tsx'
 import { errorSentence, type ErrorAction } from '../../text/error-sentence.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { useCopy } from '../toasts/use-copy.ts'
 import styles from './TaskError.module.css'
 
 /** Why a task failed, and what can be done. It hides no finished picture. */
@@ -36,14 +37,11 @@ export function TaskError({ task }: { readonly task: TaskState }) {
 }
 
 function useErrorAction(task: TaskState): (action: ErrorAction) => void {
-  const { toast } = usePage()
+  const copy = useCopy()
   const { retry, resetSettings, downloadModel } = useActions()
   const copyReport = () => {
     const report = JSON.stringify({ error: task.error, request: task.task.request }, null, 2)
-    navigator.clipboard.writeText(report).then(
-      () => toast({ kind: 'copied' }),
-      () => toast({ kind: 'copy_failed' }),
-    )
+    copy(report)
   }
   return (action) => {
     switch (action) {

@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Reorder } from '../../ui/Reorder.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
-import { movedTo } from './pick-styles.ts'
+import { movedTo } from '../../ui/moved-to.ts'
 import styles from './Styles.module.css'
 
 /** The chosen styles in the order in which they act. */

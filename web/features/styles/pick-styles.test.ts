@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { movedTo, pickStyles, selectStyles, type StyleChoice, type StyleHabits } from './pick-styles.ts'
+import { pickStyles, selectStyles, type StyleChoice, type StyleHabits } from './pick-styles.ts'
 import { BUILT_IN_ENTRIES } from './style-entries.ts'
 
 const HABITS: StyleHabits = {
@@ -47,13 +47,5 @@ describe('selectStyles', () => {
   it('leaves what is hidden in its place and puts new ones at the end', () => {
     expect(selectStyles(['a', 'b', 'c'], ['b', 'd'], ['d'])).toEqual(['a', 'c', 'd'])
     expect(selectStyles(['a', 'b'], ['a', 'b', 'c'], ['c', 'a', 'b'])).toEqual(['a', 'b', 'c'])
-  })
-})
-
-describe('movedTo', () => {
-  it('puts an item to another place', () => {
-    expect(movedTo(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])
-    expect(movedTo(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
-    expect(movedTo(['a', 'b', 'c'], 1, 1)).toEqual(['a', 'b', 'c'])
   })
 })

@@ -69,9 +69,3 @@ export function selectStyles(
   const kept = selected.filter((name) => !shown.includes(name) || chosen.includes(name))
   return [...kept, ...chosen.filter((name) => !kept.includes(name))]
 }
-
-/** The list with the item at one place put to another. */
-export function movedTo<Item>(list: readonly Item[], from: number, to: number): readonly Item[] {
-  const rest = list.filter((_, at) => at !== from)
-  return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)]
-}

@@ -25,7 +25,6 @@ export const CREATE_MESSAGES: Translation = {
   'prompt.styles': 'Stile {count, number}',
   'prompt.expand': 'Im Detail',
   'prompt.added': 'Hinzugefügt, {waiting, plural, one {# wartet} other {# warten}}',
-  'prompt.refused': 'Das lässt sich noch nicht generieren',
 
   'plan.pictures': '{count, plural, one {# Bild} other {# Bilder}}',
   'plan.styles': '{count, plural, =0 {kein Stil} one {# Stil} other {# Stile}}',
@@ -58,7 +57,6 @@ export const CREATE_MESSAGES: Translation = {
   'notice.other': 'Vom Planer geändert: {code}.',
 
   'text.clauses': '{first}; {second}',
-  'time.moment': 'einen Moment',
   'time.seconds': '{count, number} s',
   'time.minutes': '{count, number} min',
   'time.hours': '{count, number} h',
@@ -88,7 +86,6 @@ export const CREATE_MESSAGES: Translation = {
     'Gestoppt · {kept, number} von {images, plural, one {# Bild} other {# Bildern}} behalten',
 
   'stage.region': 'Vorschau',
-  'stage.previewTag': 'Vorschau',
   'stage.previewOf': 'Vorschau auf: {prompt}',
   'stage.empty': 'Hier erscheint dein Bild.',
   'stage.emptyHint': 'Schreib, was es zeigen soll, und drücke Generieren.',
@@ -98,7 +95,6 @@ export const CREATE_MESSAGES: Translation = {
   'stage.captionScaled': '{width, number, ::group-off} × {height, number, ::group-off} px · vergrößert',
   'stage.saved': 'In diesem Browser gespeichert, der es löschen kann.',
   'stage.notSaved': 'nicht gespeichert',
-  'stage.stopped': 'Gestoppt · {kept, number} von {images, plural, one {# Bild} other {# Bildern}} behalten',
 
   'sample.making': 'Ein erstes Bild, auf diesem Computer gemacht',
   'sample.caption': 'Gerade auf diesem Computer entstanden. Schreib unten deine eigene Idee.',
@@ -115,7 +111,6 @@ export const CREATE_MESSAGES: Translation = {
   'picture.fullView': 'Großansicht',
   'picture.delete': 'Löschen',
   'picture.withoutPrompt': 'Bild ohne Prompt',
-  'picture.loading': 'Das Bild lädt',
 
   'gallery.region': 'Galerie',
   'gallery.pictures': 'Bilder',

@@ -4,7 +4,6 @@ import type { Translation } from '../../translation.ts'
 export const LORA_MESSAGES: Translation = {
   'options.models': 'Modelle',
   'models.base': 'Basismodell',
-  'models.here': 'Auf diesem Gerät',
   'models.elsewhere': 'Verfügbar',
   'models.refiner': 'Refiner',
   'models.noRefiner': 'Keiner',

@@ -25,7 +25,6 @@ export const CREATE_MESSAGES: Translation = {
   'prompt.styles': '风格 {count, number}',
   'prompt.expand': '展开',
   'prompt.added': '已添加，{waiting, number} 个等待中',
-  'prompt.refused': '目前无法生成',
 
   'plan.pictures': '{count, number} 张图片',
   'plan.styles': '{count, plural, =0 {无风格} other {# 种风格}}',
@@ -58,7 +57,6 @@ export const CREATE_MESSAGES: Translation = {
   'notice.other': '计划有改动：{code}。',
 
   'text.clauses': '{first}；{second}',
-  'time.moment': '片刻',
   'time.seconds': '{count, number} 秒',
   'time.minutes': '{count, number} 分钟',
   'time.hours': '{count, number} 小时',
@@ -87,7 +85,6 @@ export const CREATE_MESSAGES: Translation = {
   'announce.stopped': '已停止 · 保留 {kept, number} 张，共 {images, number} 张',
 
   'stage.region': '预览',
-  'stage.previewTag': '预览',
   'stage.previewOf': '预览：{prompt}',
   'stage.empty': '图片会出现在这里。',
   'stage.emptyHint': '写下想画的内容，然后点“生成”。',
@@ -97,7 +94,6 @@ export const CREATE_MESSAGES: Translation = {
   'stage.captionScaled': '{width, number, ::group-off} × {height, number, ::group-off} px · 放大显示',
   'stage.saved': '已保存在此浏览器中，浏览器可能会清除它。',
   'stage.notSaved': '未保存',
-  'stage.stopped': '已停止 · 保留 {kept, number} 张，共 {images, number} 张',
 
   'sample.making': '第一张图片，就在这台电脑上生成',
   'sample.caption': '刚刚在这台电脑上生成。在下面写下你的想法吧。',
@@ -114,7 +110,6 @@ export const CREATE_MESSAGES: Translation = {
   'picture.fullView': '全屏查看',
   'picture.delete': '删除',
   'picture.withoutPrompt': '无提示词的图片',
-  'picture.loading': '正在加载图片',
 
   'gallery.region': '画廊',
   'gallery.pictures': '图片',

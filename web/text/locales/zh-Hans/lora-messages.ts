@@ -4,7 +4,6 @@ import type { Translation } from '../../translation.ts'
 export const LORA_MESSAGES: Translation = {
   'options.models': '模型',
   'models.base': '基础模型',
-  'models.here': '本设备上',
   'models.elsewhere': '可获取',
   'models.refiner': '精炼模型',
   'models.noRefiner': '无',
