@@ -2,6 +2,7 @@ import { isListedSize, nearestShape, toAspectRatioText } from '../../../contract
 import { sortOutStyles } from '../../../contract/catalog/find-style.ts'
 import { PERFORMANCE_MODES, PERFORMANCES, type Performance } from '../../../contract/catalog/performance.ts'
 import { OUTPUT_FORMATS, type PixelSize } from '../../../contract/image.ts'
+import { lorasFor } from '../../../contract/lora.ts'
 import type { ModelEntry } from '../../../contract/manifest.ts'
 import type { ReadParameters } from '../../../contract/metadata/parameters.ts'
 import { recoverStyles } from '../../../contract/metadata/recover-styles.ts'
@@ -9,6 +10,7 @@ import type { GenerationRequest } from '../../../contract/request.ts'
 import { parseSeed } from '../../../contract/seed.ts'
 import { keepValidFields, type Draft } from '../../state/draft.ts'
 import { trainedSizes } from '../../state/effective-request.ts'
+import { modelsHere, type EnvironmentState } from '../../state/environment.ts'
 import { hasFreeu } from '../advanced/advanced-fields.ts'
 import { findFiles, type FileGround } from './find-files.ts'
 
@@ -34,6 +36,19 @@ export interface RestoreGround extends FileGround {
   readonly styleNames: readonly string[]
   /** What the draft is drawn with when the picture's own model is not here. */
   readonly model: ModelEntry | null
+}
+
+/** What is on this device, as far as a picture's settings need it. */
+export function restoreGround(
+  { models, userFiles, userStyles }: Pick<EnvironmentState, 'models' | 'userFiles' | 'userStyles'>,
+  model: ModelEntry | null,
+): Omit<RestoreGround, 'format'> {
+  return {
+    styleNames: userStyles.map(({ name }) => name),
+    model,
+    models: modelsHere(models),
+    loras: model ? lorasFor(model, userFiles) : [],
+  }
 }
 
 /** Turns what a picture says about its making into fields of a request. */

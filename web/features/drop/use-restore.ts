@@ -1,8 +1,7 @@
 import type { ReadParameters } from '../../../contract/metadata/parameters.ts'
 import { useEnvironment } from '../../state/page-context.tsx'
 import { useDraftModel } from '../../state/use-request.ts'
-import { restoreGround } from './restore-ground.ts'
-import { settingsFromPicture, type RestoredSettings } from './settings-from-picture.ts'
+import { restoreGround, settingsFromPicture, type RestoredSettings } from './settings-from-picture.ts'
 
 /** Judges what is told of a picture by what is on this device. */
 export function useRestore(): (told: ReadParameters, format: string) => RestoredSettings {

@@ -1,6 +1,5 @@
 import { AppError, toErrorData, type ErrorData } from '../../../contract/errors.ts'
 import type { ImportedPicture, PictureLibrary } from '../../../contract/picture-library.ts'
-import { isZipFile } from '../drop/drop-routing.ts'
 import { readZip, ZIP_LIMITS } from './read-zip.ts'
 import { recordOfFile, type ImportGround } from './record-of-file.ts'
 
@@ -31,6 +30,7 @@ interface Source {
 }
 
 const AT_ONCE = 16
+const ZIP_NAME = /\.zip$/iu
 
 /**
  * Brings zips and picture files into the gallery. A picture that cannot be read is counted and left out; a full disk
@@ -71,7 +71,7 @@ export async function importFiles(files: readonly File[], parts: ImportParts): P
 }
 
 async function sourcesOf(file: File): Promise<readonly Source[]> {
-  if (!isZipFile(file)) {
+  if (!ZIP_NAME.test(file.name) && file.type !== 'application/zip') {
     return [
       { bytes: file.size, madeAt: file.lastModified, told: undefined, read: () => Promise.resolve(file) },
     ]

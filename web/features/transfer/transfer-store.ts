@@ -6,7 +6,6 @@ import { modelNamed } from '../../state/environment.ts'
 import { recordOf } from '../../state/gallery.ts'
 import type { PageStores } from '../../state/page-stores.ts'
 import type { Say } from '../../text/say.ts'
-import { restoreGround } from '../drop/restore-ground.ts'
 import type { ImportReport } from './import-files.ts'
 import type { ImportGround } from './record-of-file.ts'
 
@@ -89,7 +88,7 @@ function createTransferStore(page: PageStores): StoreApi<TransferState> {
       importFiles: (files) =>
         run('import', 0, async (signal, onDone) => {
           const { importFiles } = await import('./import-files.ts')
-          const ground = groundOf(page)
+          const ground = await groundOf(page)
           const report = await importFiles(files, { library: page.library, ground, onDone, signal })
           return { kind: 'imported', report }
         }),
@@ -105,7 +104,8 @@ async function recordsOf({ library, gallery }: PageStores, ids: readonly Picture
   return ids.flatMap((id) => stored.get(id) ?? recordOf(gallery.getState(), id) ?? [])
 }
 
-function groundOf({ environment, draft }: PageStores): ImportGround {
+async function groundOf({ environment, draft }: PageStores): Promise<ImportGround> {
+  const { restoreGround } = await import('../drop/settings-from-picture.ts')
   const here = environment.getState()
   return restoreGround(here, modelNamed(here.models, draft.getState().draft.request.base_model_name))
 }
