@@ -6,15 +6,14 @@ const WEB = join(__dirname, 'dist/web')
 
 /** The build's own account of which file needs which. */
 const manifest = JSON.parse(readFileSync(join(WEB, '.vite/manifest.json'), 'utf8'))
-const page = collect('index.html')
 const chunks = readdirSync(join(WEB, 'assets')).filter((name) => /\.(js|css)$/.test(name))
 
 module.exports = [
-  budget('page shell, JS', page.scripts, '250 kB'),
-  budget('page shell, CSS', page.styles, '25 kB'),
-  // The aim is 400 kB, and it is missed: what a visit loads only when it uses it weighs 235 kB, among that the queue
+  budget('page shell, JS', scriptsOf('index.html'), '250 kB'),
+  budget('all CSS', assets(/\.css$/), '25 kB'),
+  // The aim is 400 kB, and it is missed: what a visit loads only when it uses it weighs 221 kB, among that the queue
   // with drag and drop 18, zoom and pan 15, styles 25, gallery 10, zip files 10. It may not grow from here.
-  budget('all of the page, JS and CSS', assets(/^(?!worker-|language-)/), '480 kB'),
+  budget('all of the page, JS and CSS', assets(/^(?!worker-|language-)/), '466 kB'),
   budget('all languages but English', assets(/^language-/), '50 kB'),
   budget('engine worker without ORT', assets(/^worker-(?!ort\.|bridge-).*\.js$/), '122 kB'),
   budget('bridge worker', assets(/^worker-bridge-.*\.js$/), '43 kB'),
@@ -33,13 +32,9 @@ function assets(pattern) {
 }
 
 /** An entry with everything it imports statically; what it imports lazily is not part of it. */
-function collect(key, seen = new Set()) {
-  if (seen.has(key)) return { scripts: [], styles: [] }
+function scriptsOf(key, seen = new Set()) {
+  if (seen.has(key)) return []
   seen.add(key)
-  const { file, css = [], imports = [] } = manifest[key]
-  const below = imports.map((name) => collect(name, seen))
-  return {
-    scripts: [file, ...below.flatMap(({ scripts }) => scripts)],
-    styles: [...css, ...below.flatMap(({ styles }) => styles)],
-  }
+  const { file, imports = [] } = manifest[key]
+  return [file, ...imports.flatMap((name) => scriptsOf(name, seen))]
 }

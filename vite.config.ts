@@ -67,6 +67,8 @@ export default defineConfig({
             : 'assets/[name]-[hash].js',
       },
     },
+    // One small file: a view's own would be a request more for it, and a name more in every list of files.
+    cssCodeSplit: false,
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,

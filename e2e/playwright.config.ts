@@ -25,6 +25,15 @@ const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshade
 
 const GPU_SPECS = '**/*.webgpu.spec.ts'
 
+/**
+ * WebAssembly compiled once and for the first time only. Every test starts a new browser, in which compiling the
+ * inference library for speed, behind what the test does, takes longer than the test draws.
+ */
+const COMPILED_ONCE = '--js-flags=--liftoff-only'
+
+/** What draws enough to be run as people run it. */
+const AS_SHIPPED = ['**/generate.spec.ts', '**/parity.spec.ts', '**/threads.spec.ts', '**/offline.spec.ts']
+
 /** The browser tests: the built page, served by the built relay, in one Chromium after another. */
 export default defineConfig<StudioOptions>({
   testDir: import.meta.dirname,
@@ -42,10 +51,17 @@ export default defineConfig<StudioOptions>({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // A trace slows every step down by a fifth: `--trace on` records one where a failure needs it.
+    trace: 'off',
+    screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'wasm', testIgnore: GPU_SPECS, use: { launchOptions: launch(QUIET) } },
+    {
+      name: 'wasm',
+      testIgnore: [GPU_SPECS, ...AS_SHIPPED],
+      use: { launchOptions: launch([...QUIET, COMPILED_ONCE]) },
+    },
+    { name: 'wasm as shipped', testMatch: AS_SHIPPED, use: { launchOptions: launch(QUIET) } },
     {
       name: 'webgpu',
       testMatch: GPU_SPECS,

@@ -34,6 +34,7 @@ import { ownValue, storedValue } from './state/stored-value.ts'
 import { watchUserStyles } from './state/user-styles.ts'
 import { createTasksStore } from './state/tasks.ts'
 import type { PageToast } from './state/toasts.ts'
+import { whenCalm } from './state/when-calm.ts'
 import { createLanguageStore } from './text/language-store.ts'
 import { isLanguageChoice } from './text/languages.ts'
 
@@ -198,6 +199,7 @@ function watchSurroundings(
     if (now.connection !== 'active' || before.connection === 'active') return
     void studio.device().then((report) => environment.getState().hear({ type: 'device', report }))
   })
+  void whenCalm(tasks).then(() => offline.begin())
   offline.onUpdateReady(() => environment.getState().setUpdateReady())
   addEventListener('online', () => environment.getState().setOnline(true))
   addEventListener('offline', () => environment.getState().setOnline(false))

@@ -3,6 +3,7 @@ import { withIsolation } from './isolation.ts'
 
 test('adds the headers and keeps everything else', async () => {
   const made = withIsolation(
+    'document',
     new Response('hello', {
       status: 203,
       statusText: 'Told',
@@ -20,10 +21,19 @@ test('adds the headers and keeps everything else', async () => {
 })
 
 test.each([204, 304])('copies a %i, which may have no body', (status) => {
-  expect(withIsolation(new Response(null, { status })).status).toBe(status)
+  expect(withIsolation('worker', new Response(null, { status })).status).toBe(status)
 })
 
 test('hands back what cannot be copied', () => {
   const failed = Response.error()
-  expect(withIsolation(failed)).toBe(failed)
+  expect(withIsolation('document', failed)).toBe(failed)
+})
+
+test('hands on what needs no headers, so that the browser finds its compiled code again', () => {
+  const plain = new Response('code')
+  expect(withIsolation('script', plain)).toBe(plain)
+  expect(withIsolation('', plain)).toBe(plain)
+  const isolated = withIsolation('worker', plain)
+  expect(isolated).not.toBe(plain)
+  expect(withIsolation('worker', isolated)).toBe(isolated)
 })

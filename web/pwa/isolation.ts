@@ -5,12 +5,20 @@ const ISOLATION_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const
 
+/** What runs: pages and workers decide by these headers whether they may share memory. What they load need not. */
+const DECIDING = /document|frame|worker/
+
 /**
  * The same answer with the isolation headers, so that the page has threads on hosts that cannot send them.
  *
+ * An answer that does not need them is handed on itself: browsers keep the compiled code of scripts and WebAssembly
+ * only for answers that came from the network or a cache, and not for copies.
+ *
+ * @param destination what the answer is for
  * @param response its body is taken over; an opaque or failed one comes back as it is, since it cannot be copied
  */
-export function withIsolation(response: Response): Response {
+export function withIsolation(destination: RequestDestination, response: Response): Response {
+  if (!DECIDING.test(destination) || isIsolated(response)) return response
   if (response.type === 'opaque' || response.type === 'opaqueredirect' || response.type === 'error')
     return response
   const headers = new Headers(response.headers)
@@ -22,4 +30,8 @@ export function withIsolation(response: Response): Response {
     statusText: response.statusText,
     headers,
   })
+}
+
+function isIsolated({ headers }: Response): boolean {
+  return Object.entries(ISOLATION_HEADERS).every(([name, value]) => headers.get(name) === value)
 }

@@ -46,8 +46,8 @@ beforeEach(() => {
   reload.mockClear()
 })
 
-function start(changes: Partial<OfflineSurroundings> = {}) {
-  return startOfflineCopy({
+function start(changes: Partial<OfflineSurroundings> = {}, begun = true) {
+  const copy = startOfflineCopy({
     workers: container as unknown as ServiceWorkerContainer,
     scriptUrl: '/service-worker.js',
     isolated: true,
@@ -59,10 +59,42 @@ function start(changes: Partial<OfflineSurroundings> = {}) {
     reload,
     ...changes,
   })
+  if (begun) copy.begin()
+  return copy
 }
 
 /** Lets the registration's promise be heard. */
 const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('the first install', () => {
+  test('waits until it is told to begin', async () => {
+    const copy = start({}, false)
+    await settle()
+    expect(container.register).not.toHaveBeenCalled()
+    copy.begin()
+    await settle()
+    expect(container.register).toHaveBeenCalledOnce()
+  })
+
+  test('waits for nobody where the page has no threads without it', async () => {
+    start({ isolated: false }, false)
+    await settle()
+    expect(container.register).toHaveBeenCalledOnce()
+  })
+
+  test('is an update on later visits, which is looked for at once', async () => {
+    container.controller = new FakeWorker()
+    start({}, false)
+    await settle()
+    expect(container.register).toHaveBeenCalledOnce()
+  })
+
+  test('does not keep a reload waiting', async () => {
+    start({}, false).applyUpdate()
+    await settle()
+    expect(reload).toHaveBeenCalledOnce()
+  })
+})
 
 describe('a newer version', () => {
   test('is not announced on the first visit, whose worker is the first', async () => {

@@ -3,6 +3,8 @@ import type { PageMessage } from './messages.ts'
 
 /** What the page knows of its offline copy. */
 export interface OfflineCopy {
+  /** Installs it, on a first visit; before that, all is as without one. Later visits need not call. */
+  begin(): void
   /**
    * Calls back once a newer version is ready and whenever another window has switched to one. The page decides
    * when to apply it.
@@ -32,13 +34,15 @@ export interface OfflineSurroundings {
 const RELOADED = 'fooocus-tab:reloaded-for-isolation'
 
 /**
- * Registers the service worker. On a host without the isolation headers it reloads the page once, after the worker
+ * Registers the service worker: at once where one is there already or the page has no threads without it, else when
+ * told to begin, since a first install fetches the whole page beside the first picture. On a host without the isolation headers it reloads the page once, after the worker
  * has taken over and sends them, so that WASM gets threads.
  */
 export function startOfflineCopy(around: OfflineSurroundings = browser()): OfflineCopy {
   const { workers } = around
   if (!workers)
     return {
+      begin: () => {},
       onUpdateReady: () => () => {},
       applyUpdate: around.reload,
       keepRuntime: () => Promise.resolve(false),
@@ -53,7 +57,14 @@ export function startOfflineCopy(around: OfflineSurroundings = browser()): Offli
     ready = true
     for (const notify of listeners) notify()
   }
-  const settled = workers.register(around.scriptUrl, { updateViaCache: 'none' }).then(
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => (begin = resolve))
+  if (controlled || !around.isolated) begin()
+  const register = async () => {
+    await begun
+    return workers.register(around.scriptUrl, { updateViaCache: 'none' })
+  }
+  const settled = register().then(
     (registration) => {
       if (registration.waiting && controlled) announce()
       registration.addEventListener('updatefound', () =>
@@ -73,6 +84,7 @@ export function startOfflineCopy(around: OfflineSurroundings = browser()): Offli
   if (around.isolated) forget(around)
 
   return {
+    begin: () => begin(),
     onUpdateReady(notify) {
       listeners.add(notify)
       if (ready) notify()
@@ -80,6 +92,7 @@ export function startOfflineCopy(around: OfflineSurroundings = browser()): Offli
     },
     applyUpdate() {
       applying = true
+      begin()
       void settled.then((registration) => {
         if (registration?.waiting)
           registration.waiting.postMessage({ type: 'apply-update' } satisfies PageMessage)

@@ -19,14 +19,14 @@ const FRESH = { cache: 'no-cache' } as const
 export async function serveRuntimeFile(request: Request, lifetime?: Lifetime): Promise<Response> {
   const cache = await caches.open(RUNTIME_CACHE)
   const kept = await cache.match(request.url)
-  if (kept) return withIsolation(kept)
+  if (kept) return withIsolation(request.destination, kept)
   const fresh = await fetch(request, FRESH)
   // Only a whole file is worth keeping: no part of one, and no error.
   if (fresh.status === 200) {
     const storing = keep(cache, request.url, fresh.clone())
     lifetime?.waitUntil(storing)
   }
-  return withIsolation(fresh)
+  return withIsolation(request.destination, fresh)
 }
 
 /** Makes sure these files are in the cache, as far as there is room. */

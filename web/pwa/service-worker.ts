@@ -37,7 +37,15 @@ const SERVER_PATHS = [
 /** A file, such as a model or a picture opened in a window of its own. */
 const NAMES_A_FILE = /^[^?]*\.\w+(\?|$)/
 
-addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(withIsolation(response)) }])
+addPlugins([
+  {
+    // The event's request, not the one for the page's HTML that a navigation is answered with. Installing has none.
+    handlerWillRespond: ({ event, response }) =>
+      Promise.resolve(
+        event instanceof FetchEvent ? withIsolation(event.request.destination, response) : response,
+      ),
+  },
+])
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 

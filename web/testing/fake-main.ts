@@ -99,5 +99,10 @@ startPage(document.getElementById('root')!, {
     throw new Error('the fake page has no bridge')
   },
   engine: (chosen) => chosen,
-  offline: { onUpdateReady: () => () => {}, applyUpdate: () => {}, keepRuntime: async () => true },
+  offline: {
+    begin: () => {},
+    onUpdateReady: () => () => {},
+    applyUpdate: () => {},
+    keepRuntime: async () => true,
+  },
 })

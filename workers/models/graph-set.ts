@@ -52,6 +52,15 @@ export interface GraphSet {
   release(): Promise<void>
 }
 
+/** What one network is made of. */
+interface PutParts {
+  readonly files: OpenFiles
+  /** Its weights before any LoRA; null where they lie in the graph itself. */
+  readonly pristine: Blob | null
+  readonly merges: ModelMerges
+  readonly signal: AbortSignal
+}
+
 /** A merge of nothing. */
 const PRISTINE = '[]'
 
@@ -60,24 +69,23 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
   const roles = GRAPHS.filter((role) => !OPTIONAL.has(role) || hasFile(entry, role))
   const made = new Map<GraphRole, { readonly merge: string; readonly graph: Graph }>()
 
-  const put = async (role: GraphRole, files: OpenFiles, { networks }: ModelMerges, signal: AbortSignal) => {
-    const network = networks.get(role)
+  const put = async (role: GraphRole, { files, pristine, merges, signal }: PutParts) => {
+    const network = merges.networks.get(role)
     const merge = network?.merge.id ?? PRISTINE
     const old = made.get(role)
     made.delete(role)
     await old?.graph.release()
     const external: ExternalFile[] = []
-    const beside = WEIGHTS[role]
-    if (hasFile(entry, beside.weights)) {
-      const pristine = await openWeights(files, beside, signal)
+    if (pristine) {
       const data = network ? await mergeWeights(pristine, network.tensors, network.merge, signal) : pristine
-      external.push({ path: fileName(entry, beside.weights), data })
+      external.push({ path: fileName(entry, WEIGHTS[role].weights), data })
     }
     made.set(role, { merge, graph: await runtime.createGraph(files.get(role), external) })
   }
 
-  /** The weights as the graph reads them. */
+  /** The weights as the graph reads them; null where they lie in the graph itself. */
   const openWeights = async (files: OpenFiles, beside: Beside, signal: AbortSignal) => {
+    if (!hasFile(entry, beside.weights)) return null
     const file = files.get(beside.weights)
     if (!beside.tensors || !hasFile(entry, beside.tensors)) return file
     const index = parseTensorIndex(await files.get(beside.tensors).text(), file.size)
@@ -97,10 +105,15 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
         made.get(role)?.merge !== (merges.networks.get(role)?.merge.id ?? PRISTINE)
       const due = roles.filter(isDue)
       try {
+        // All before the first network: once one is there, the browser is busy compiling the library for speed, and
+        // unpacking would run uncompiled. Files that are not packed are only opened.
+        const weights = new Map<GraphRole, Blob | null>()
+        for (const role of due) weights.set(role, await openWeights(files, WEIGHTS[role], signal))
         for (const [part, role] of due.entries()) {
           if (signal.aborted) throw new Cancelled()
           onActivity({ kind: 'load', model: entry.name, part: part + 1, parts: due.length })
-          await put(role, files, merges, signal)
+          await put(role, { files, pristine: weights.get(role) ?? null, merges, signal })
+          weights.delete(role)
         }
         if (signal.aborted) throw new Cancelled()
       } catch (error) {

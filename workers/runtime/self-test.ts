@@ -18,7 +18,7 @@ export const SELF_TEST_SIZES = { channels: 16, side: 16, heads: 2, tokens: 64, w
  */
 export async function runSelfTest(runtime: Runtime): Promise<number> {
   const { heads, tokens, width } = SELF_TEST_SIZES
-  const graph = await runtime.createGraph(new Blob([decodeBase64(SELF_TEST_GRAPH)]))
+  const graph = await runtime.createGraph(selfTestGraph())
   try {
     const { feeds, image, kernel, query, key, value } = selfTestFeeds()
     const expected = attentionReference({ query, key, value, heads, tokens, width })
@@ -33,6 +33,11 @@ export async function runSelfTest(runtime: Runtime): Promise<number> {
   } finally {
     await graph.release()
   }
+}
+
+/** The graph of the self-test, 1 kB. */
+export function selfTestGraph(): Blob {
+  return new Blob([decodeBase64(SELF_TEST_GRAPH)])
 }
 
 /** The same numbers every time: a hash of the position in −1…1, so that attention has something to choose from. */

@@ -5,7 +5,7 @@ import { loadOrt, type OrtModule } from './load-ort.ts'
 import { createOrtRuntime } from './ort-session.ts'
 import { requestGpu, type GpuAnswer } from './request-gpu.ts'
 import type { Runtime } from './runtime.ts'
-import { runSelfTest, SELF_TEST_TOLERANCE } from './self-test.ts'
+import { runSelfTest, selfTestGraph, SELF_TEST_TOLERANCE } from './self-test.ts'
 
 /** What the runtime is told about the place it runs in. */
 export interface RuntimeSurroundings {
@@ -43,12 +43,23 @@ export async function startRuntime(
     refused.push({ backend: 'webgpu', reason: answer.reason, detail: answer.detail })
   }
   const ort = await configure(around, preferences, 'wasm')
-  return createOrtRuntime({
+  const runtime = createOrtRuntime({
     ort,
     device: null,
     onStuck: around.onStuck,
     report: { ...describe(around, preferences, 'wasm', 'wasm'), adapter: answer.adapter, refused },
   })
+  void warmUp(runtime)
+  return runtime
+}
+
+/**
+ * The library fetches and compiles itself at its first graph: begun now, that runs beside the fetching of the model.
+ * If it fails, the first graph that is wanted says so.
+ */
+async function warmUp(runtime: Runtime): Promise<void> {
+  const graph = await runtime.createGraph(selfTestGraph()).catch(() => null)
+  await graph?.release()
 }
 
 function askForGpu(
