@@ -31,6 +31,7 @@ from .latents import LATENT_SCALE
 from .pair import Pair, load_averaged
 from .pool import to_pixels
 from .scenes import SIZES, Art, Composer
+from .simplify import simplify
 from .text_encoder import LAYERS, MAX_TOKENS
 from .tokenizer import Tokenizer
 from .unet import IMAGE_PROMPT_WIDTHS, SKIPS, Extras
@@ -296,6 +297,8 @@ def export(work: Path, out: Path) -> None:
             UNetGraph(pair), path, unet_inputs(2, height // 8, width // 8, tokens), ["out_sample"], axes
         )
         write_parts(graph, path, set(pair.unet.state_dict()), unet_bytes)
+    path = out / "unet" / "model.onnx"
+    simplify(path, path.with_name("wide.bin").read_bytes())
     picture = {0: "batch", 2: "height", 3: "width"}
     path = out / "vae_decoder" / "model.onnx"
     latent = {"latent_sample": torch.randn(1, 4, 16, 16)}
