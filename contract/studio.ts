@@ -106,6 +106,13 @@ export interface Studio {
    * @param since only those that ended then or later, in milliseconds since 1970
    */
   endedTasks(since: number): Promise<readonly TaskState[]>
+  /**
+   * Removes everything that is kept on this device for good: pictures, tasks, the queue, models, the user's files. Waits
+   * for the running task. The worker is to be started anew after it.
+   *
+   * @returns why it failed, and then nothing is gone; else null
+   */
+  forgetEverything(): Promise<ErrorData | null>
   storage(): Promise<StorageReport>
   /** What the runtime holds right now; equal before and after a generation, or something leaks. */
   ledger(): Promise<ResourceLedger>

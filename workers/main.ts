@@ -59,6 +59,7 @@ const worker: EngineWorker = {
     },
     openTasks: async () => (await workshop).studio.openTasks(),
     endedTasks: async (since) => (await workshop).studio.endedTasks(since),
+    forgetEverything: async () => (await workshop).studio.forgetEverything(),
     storage: async () => (await workshop).studio.storage(),
     ledger: async () => (await workshop).studio.ledger(),
     subscribe: async (listener) => Comlink.proxy(await (await workshop).studio.subscribe(listener)),

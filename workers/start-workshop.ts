@@ -137,6 +137,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     report,
     ledger: shelf.ledger,
     device: () => firstReport.promise,
+    clear: storage.clear,
     unload: shelf.clear,
     alone: engine.alone,
     hub,

@@ -24,6 +24,7 @@ export function remoteStudio(ask: AskStudio, events: FanOut<StudioEvent>, queue:
     restorePictures: (ids) => ask((studio) => studio.restorePictures(ids)),
     favouritePictures: (ids, isFavourite) => ask((studio) => studio.favouritePictures(ids, isFavourite)),
     purgeDeleted: (olderThanMs) => ask((studio) => studio.purgeDeleted(olderThanMs)),
+    forgetEverything: () => ask((studio) => studio.forgetEverything()),
     pictureLibrary: {
       find: (query) => ask((studio) => studio.pictureLibrary.find(query)),
       records: (ids) => ask((studio) => studio.pictureLibrary.records(ids)),

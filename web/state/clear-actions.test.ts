@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { indexPicture, matcherOf, type GalleryQuery } from '../../contract/gallery-query.ts'
+import type { ErrorData } from '../../contract/errors.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
-import type { ModelStatus } from '../../contract/studio.ts'
-import type { UserFile } from '../../contract/user-files.ts'
 import { aPicture, aTask } from '../testing/a-picture.ts'
 import { createClearActions } from './clear-actions.ts'
 import type { EnginePort } from './connection-state.ts'
@@ -11,7 +10,7 @@ import { createTasksStore } from './tasks.ts'
 
 const DAY = 86_400_000
 
-function over(pictures: readonly PictureRecord[]) {
+function over(pictures: readonly PictureRecord[], error: ErrorData | null = null) {
   const done: string[] = []
   const environment = createEnvironmentStore(true)
   const tasks = createTasksStore()
@@ -24,10 +23,7 @@ function over(pictures: readonly PictureRecord[]) {
           entries: pictures.map((picture) => indexPicture(picture)).filter(matcherOf(query)),
         }),
     },
-    deletePictures: (ids: readonly string[]) => note(`hide ${ids.length}`),
-    purgeDeleted: (age: number) => note(`purge ${age}`),
-    deleteModel: (id: string) => note(`model ${id}`),
-    userFiles: { remove: (kind: string, name: string) => note(`file ${kind} ${name}`) },
+    forgetEverything: () => note('forget').then(() => error),
   } as unknown as EnginePort['studio']
   const actions = createClearActions(
     { environment, tasks, startAfresh: () => void done.push('afresh') },
@@ -47,13 +43,19 @@ describe('clearing', () => {
     expect(await picturesOlderThan(365)).toEqual([])
   })
 
-  it('leaves nothing when everything goes, and starts afresh last', async () => {
-    const { deleteEverything, done, environment, tasks } = over([aPicture('a'), aPicture('b')])
+  it('ends all tasks when everything goes, and starts afresh last', async () => {
+    const { deleteEverything, done, tasks } = over([])
     const task = aTask('t')
     tasks.getState().adopt([task])
-    environment.getState().setModels([{ model: { id: 'm' } } as ModelStatus])
-    environment.getState().hear({ type: 'user_files', files: [{ kind: 'lora', name: 'l' } as UserFile] })
     await deleteEverything()
-    expect(done).toEqual([`cancel ${task.task.id}`, 'hide 2', 'purge 0', 'file lora l', 'model m', 'afresh'])
+    expect(done).toEqual([`cancel ${task.task.id}`, 'forget', 'afresh'])
+  })
+
+  it('says so and stays when the browser does not let go', async () => {
+    const error = { code: 'storage_unavailable', message: 'no', detail: {} } as const
+    const { deleteEverything, done, environment } = over([], error)
+    await deleteEverything()
+    expect(done).toEqual(['forget'])
+    expect(environment.getState().troubles).toEqual([error])
   })
 })

@@ -9,7 +9,10 @@ const DAY_MS = 86_400_000
 export interface ClearActions {
   /** The kept pictures older than this many days, favourites aside. */
   readonly picturesOlderThan: (days: number) => Promise<readonly PictureId[]>
-  /** Removes pictures, models, own files, waiting tasks and settings for good, and opens the page as on a first visit. */
+  /**
+   * Removes pictures, tasks, models, own files and settings for good, and opens the page as on a first visit. Where the
+   * browser refuses, that is told, and all is still there.
+   */
   readonly deleteEverything: () => Promise<void>
 }
 
@@ -27,12 +30,9 @@ export function createClearActions(
     },
     deleteEverything: async () => {
       await Promise.all(tasks.getState().order.map((id) => cancel(id)))
-      const { entries } = await studio.pictureLibrary.find(EVERYTHING)
-      await studio.deletePictures(entries.map(({ id }) => id))
-      await studio.purgeDeleted(0)
-      for (const { kind, name } of environment.getState().userFiles) await studio.userFiles.remove(kind, name)
-      for (const { model } of environment.getState().models) await studio.deleteModel(model.id)
-      startAfresh()
+      const error = await studio.forgetEverything()
+      if (error) environment.getState().hear({ type: 'trouble', error })
+      else startAfresh()
     },
   }
 }

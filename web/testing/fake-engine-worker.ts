@@ -253,6 +253,7 @@ export function createFakeEngineWorker(
         tell({ type: 'gallery' })
       },
       purgeDeleted: async () => {},
+      forgetEverything: async () => null,
       pictureLibrary: createFakePictures(kept, () => tell({ type: 'gallery' })),
       prompts: {
         measure: async (prompt) => {

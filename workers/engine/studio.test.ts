@@ -60,6 +60,7 @@ function studioWith(change: Partial<StudioParts> = {}) {
     report: async () => report,
     ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
     device: () => new Promise(() => {}),
+    clear: async () => void diary.push('clear'),
     unload: async () => void diary.push('unload'),
     alone: async (job) => {
       diary.push('alone')
@@ -76,6 +77,17 @@ test('a model is put away before its files go, while no task runs', async () => 
   await studio.deleteModel('sticker')
   expect(diary).toEqual(['alone', 'unload', 'remove sticker'])
   expect(events.map((event) => event.type)).toEqual(['model', 'storage'])
+})
+
+test('everything goes while no task runs, and a refusal comes back with its code', async () => {
+  const { studio, diary, events } = studioWith()
+  expect(await studio.forgetEverything()).toBeNull()
+  expect(diary).toEqual(['alone', 'unload', 'clear'])
+  expect(events).toEqual([{ type: 'gallery' }])
+
+  const refused = studioWith({ clear: () => Promise.reject(new AppError('storage_unavailable', 'no')) })
+  expect(await refused.studio.forgetEverything()).toMatchObject({ code: 'storage_unavailable' })
+  expect(refused.events).toEqual([])
 })
 
 test('what storage refuses is told as trouble with its code, and the answer is empty', async () => {

@@ -47,6 +47,8 @@ export interface StudioParts {
   readonly report: () => Promise<StorageReport>
   readonly ledger: () => ResourceLedger
   readonly device: () => Promise<DeviceReport>
+  /** Empties the storage. */
+  readonly clear: () => Promise<void>
   /** Puts a model away before its files go. */
   readonly unload: () => Promise<void>
   /** Does something while no task runs. */
@@ -167,6 +169,18 @@ export function createStudio(parts: StudioParts): Studio {
     queue: parts.queue,
     openTasks: () => tell([], parts.openTasks),
     endedTasks: (since) => tell([], () => parts.endedTasks(since, MOST_ENDED)),
+    forgetEverything: async () => {
+      try {
+        await parts.alone(async () => {
+          await parts.unload()
+          await parts.clear()
+        })
+        hub.emit({ type: 'gallery' })
+        return null
+      } catch (thrown) {
+        return toErrorData(thrown)
+      }
+    },
     storage: parts.report,
     ledger: () => Promise.resolve(parts.ledger()),
     subscribe: (listener) => Promise.resolve(hub.subscribe(listener)),

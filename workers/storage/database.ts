@@ -60,6 +60,12 @@ export interface Database {
     work: (tx: WriteTransaction) => Promise<T>,
     durability?: 'strict' | 'relaxed',
   ): Promise<T>
+  /**
+   * Removes every row of every store, all or nothing.
+   *
+   * @throws storage_unavailable
+   */
+  clear(): Promise<void>
   close(): void
 }
 
@@ -86,10 +92,15 @@ export async function openDatabase(name: string, onTrouble: OnTrouble): Promise<
   } catch (thrown) {
     throw toStorageError(thrown)
   }
+  const write: Database['write'] = (stores, work, durability = 'relaxed') =>
+    transact(() => connection.transaction([...stores], 'readwrite', { durability }), work)
   return {
     read: (stores, work) => transact(() => connection.transaction([...stores], 'readonly'), work),
-    write: (stores, work, durability = 'relaxed') =>
-      transact(() => connection.transaction([...stores], 'readwrite', { durability }), work),
+    write,
+    clear: async () => {
+      const stores = [...connection.objectStoreNames]
+      await write(stores, (tx) => Promise.all(stores.map((store) => tx.objectStore(store).clear())), 'strict')
+    },
     close: () => connection.close(),
   }
 }

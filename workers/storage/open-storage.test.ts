@@ -31,6 +31,20 @@ it('keeps pictures and tasks over a restart', async () => {
   expect(await after.tasks.open()).toHaveLength(1)
 })
 
+it('is empty after it was cleared, and stays so over a restart', async () => {
+  const before = await open('clear')
+  await before.gallery.put(samplePicture(1), sampleFile(1))
+  await before.tasks.save(sampleTask(1))
+  await before.tasks.saveQueue({ order: [], isPaused: true, workedAt: null })
+  await before.clear()
+  before.close()
+  const after = await open('clear')
+  expect((await after.gallery.page(null, 10)).total).toBe(0)
+  expect(await after.tasks.open()).toEqual([])
+  expect(await after.tasks.ended(0, 10)).toEqual([])
+  expect((await after.tasks.queue()).isPaused).toBe(false)
+})
+
 it('leaves nothing of its probe behind', async () => {
   const storage = await open('probe')
   expect(await storage.blocks.usage()).toBe(0)

@@ -18,6 +18,12 @@ export interface Storage {
   readonly gallery: Gallery
   readonly tasks: TaskStore
   readonly userFiles: UserFileStore
+  /**
+   * Empties all of it at once. What was read before is not to be trusted after it: the worker starts anew.
+   *
+   * @throws storage_unavailable, and then nothing is gone
+   */
+  clear(): Promise<void>
   close(): void
 }
 
@@ -48,6 +54,8 @@ export async function openStorage(callbacks: StorageCallbacks): Promise<Storage>
       gallery: createMemoryGallery(now),
       tasks: createMemoryTasks(),
       userFiles: createMemoryUserFiles(),
+      // It goes with the worker.
+      clear: () => Promise.resolve(),
       close: () => {},
     }
   }
@@ -68,6 +76,7 @@ async function openIndexedDb(name: string, now: () => number, onTrouble: OnTroub
     gallery: createIndexedDbGallery(db, now, onTrouble),
     tasks: createIndexedDbTasks(db, onTrouble),
     userFiles: createIndexedDbUserFiles(db, onTrouble),
+    clear: () => db.clear(),
     close: () => db.close(),
   }
 }
