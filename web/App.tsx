@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, useCallback, useRef, useState } from 'react'
 import styles from './App.module.css'
 import { DropTarget } from './features/drop/DropTarget.tsx'
 import { useSample } from './features/first-run/use-sample.ts'
 import { Banner } from './features/frame/Banner.tsx'
+import { Part } from './features/frame/Part.tsx'
 import { SkipLinks } from './features/frame/SkipLinks.tsx'
 import { useAppearance } from './features/frame/use-appearance.ts'
 import { useLayoutClass } from './features/frame/use-layout-class.ts'
@@ -89,28 +90,30 @@ export function App() {
           />
         </main>
         {hasOptions && !isPhone && (
-          <Suspense fallback={null}>
+          <Part>
             <OptionsPanel options={options} look={layout === 'wide' ? 'beside' : 'over'} />
-          </Suspense>
+          </Part>
         )}
       </div>
       {hasOptions && isPhone && (
-        <Suspense fallback={null}>
+        <Part>
           <OptionsSheet options={options} />
-        </Suspense>
+        </Part>
       )}
       <Overlays isPhone={isPhone} />
-      <Suspense fallback={null}>
-        {dialog === 'shortcuts' && (
+      {dialog === 'shortcuts' && (
+        <Part>
           <ShortcutDialog onClose={() => setDialog(null)} onCommands={showCommands} />
-        )}
-        {dialog === 'commands' && (
+        </Part>
+      )}
+      {dialog === 'commands' && (
+        <Part>
           <CommandList
             ground={{ generate, showShortcuts: showHelp, showOptions: options.showTab }}
             onClose={() => setDialog(null)}
           />
-        )}
-      </Suspense>
+        </Part>
+      )}
       <Announcements />
       <DropTarget />
     </div>
@@ -122,10 +125,10 @@ function Overlays({ isPhone }: { readonly isPhone: boolean }) {
   const isComparing = useGallery(({ compare }) => compare.length > 1)
   const informed = useGallery((state) => recordOf(state, state.informed))
   return (
-    <Suspense fallback={null}>
-      {isFullOpen && <FullView />}
-      {isComparing && <CompareView />}
-      {informed && <InfoDialog picture={informed} isPhone={isPhone} />}
-    </Suspense>
+    <>
+      <Part>{isFullOpen && <FullView />}</Part>
+      <Part>{isComparing && <CompareView />}</Part>
+      <Part>{informed && <InfoDialog picture={informed} isPhone={isPhone} />}</Part>
+    </>
   )
 }

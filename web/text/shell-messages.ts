@@ -5,6 +5,9 @@ export const SHELL_MESSAGES = {
   'app.settingsUpdate': 'Settings, a new version is ready',
   'app.menu': 'Menu',
 
+  'part.failed': 'This part of the page could not be loaded.',
+  'part.failedOffline': 'This part of the page is not on this device yet, and there is no network.',
+
   'engine.about': 'About the engine',
   'engine.settings': 'Engine settings and device report',
   'engine.means.starting': 'The engine is starting.',

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, useCallback, useEffect, useState } from 'react'
 import { useActions, usePage, type Page } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
+import { Part } from '../frame/Part.tsx'
 import styles from './Drop.module.css'
 import { carriesFiles, isLoraFile, isTextTarget, isZipFile } from './drop-routing.ts'
 import type { DroppedLora } from './LoraSheet.tsx'
@@ -64,14 +65,14 @@ export function DropTarget() {
     <>
       {isOver && <div className={cx(styles.target)}>{say('drop.hint')}</div>}
       {files.length > 0 && (
-        <Suspense fallback={null}>
+        <Part>
           <DropSheet files={files} onClose={close} />
-        </Suspense>
+        </Part>
       )}
       {loras.length > 0 && files.length === 0 && (
-        <Suspense fallback={null}>
+        <Part>
           <LoraSheet dropped={loras} onClose={closeLoras} />
-        </Suspense>
+        </Part>
       )}
     </>
   )

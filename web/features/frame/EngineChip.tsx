@@ -1,5 +1,5 @@
 import { Cpu } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useEnvironment, useTasks } from '../../state/page-context.tsx'
 import { runningTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import styles from './Banner.module.css'
+import { Part } from './Part.tsx'
 import { engineWord } from './engine-word.ts'
 
 const EngineFacts = lazy(() =>
@@ -32,9 +33,9 @@ export function EngineChip() {
       }
     >
       {(close) => (
-        <Suspense fallback={null}>
+        <Part>
           <EngineFacts onLeave={close} />
-        </Suspense>
+        </Part>
       )}
     </Popover>
   )

@@ -1,5 +1,6 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { useText } from '../../text/use-text.ts'
+import { Part } from './Part.tsx'
 import { ViewPlace } from './ViewPlace.tsx'
 import type { View } from './views.ts'
 
@@ -25,7 +26,7 @@ export function ViewSwitch(props: {
 }) {
   const { view, hasMoved, create } = props
   return (
-    <Suspense key={view} fallback={null}>
+    <Part key={view}>
       <ViewPlace view={view} movesFocus={hasMoved} />
       {view === 'create' && (
         <>
@@ -37,7 +38,7 @@ export function ViewSwitch(props: {
       {view === 'models' && <ModelsView />}
       {view === 'relay' && <RelayView />}
       {view === 'settings' && <SettingsView />}
-    </Suspense>
+    </Part>
   )
 }
 

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import type { HelpTopic } from '../../text/help-messages.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
+import { Part } from '../frame/Part.tsx'
 import styles from './Help.module.css'
 
 const HelpText = lazy(() => import('./HelpText.tsx').then((module) => ({ default: module.HelpText })))
@@ -31,9 +32,9 @@ export function HelpButton({
       >
         <div className={cx(styles.help)}>
           <p className={cx(styles.name)}>{name}</p>
-          <Suspense fallback={null}>
+          <Part>
             <HelpText topic={topic} />
-          </Suspense>
+          </Part>
         </div>
       </Popover>
     </span>

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
+import { Part } from '../frame/Part.tsx'
 import { FailedTask, useUnseenFailure } from './FailedTask.tsx'
 import styles from './Notices.module.css'
 import { noticesOf } from './notices-of.ts'
@@ -23,11 +24,11 @@ export function Notices() {
       data-region="notices"
     >
       {failed && <FailedTask task={failed} />}
-      <Suspense fallback={null}>
+      <Part>
         {notices.map((kind) => (
           <NoticeBar key={kind} kind={kind} />
         ))}
-      </Suspense>
+      </Part>
     </section>
   )
 }

@@ -1,10 +1,11 @@
 import { ChevronDown, X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { Part } from '../frame/Part.tsx'
 import { keepPlace } from '../frame/keep-place.ts'
 import { windowPlaces } from '../frame/places.ts'
 import { HistoryButtons } from '../history/HistoryButtons.tsx'
@@ -109,36 +110,36 @@ function OptionsTabs({ tab, setTab }: OptionsState) {
           id: 'settings',
           label: say('options.settings'),
           content: (
-            <Suspense fallback={null}>
+            <Part>
               <SettingsTab />
-            </Suspense>
+            </Part>
           ),
         },
         {
           id: 'styles',
           label: say('options.styles'),
           content: (
-            <Suspense fallback={null}>
+            <Part>
               <StylesTab />
-            </Suspense>
+            </Part>
           ),
         },
         {
           id: 'models',
           label: say('options.models'),
           content: (
-            <Suspense fallback={null}>
+            <Part>
               <ModelsTab />
-            </Suspense>
+            </Part>
           ),
         },
         {
           id: 'advanced',
           label: say('options.advanced'),
           content: (
-            <Suspense fallback={null}>
+            <Part>
               <AdvancedTab />
-            </Suspense>
+            </Part>
           ),
         },
       ]}

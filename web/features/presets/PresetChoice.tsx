@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { NO_PRESET, PRESET_NAMES } from '../../../contract/catalog/presets.ts'
 import { useActions, useDraft, usePresets } from '../../state/page-context.tsx'
 import { isChangedSince, type ChosenPreset } from '../../state/presets.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { Part } from '../frame/Part.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import styles from './Presets.module.css'
 
@@ -47,9 +48,9 @@ export function PresetChoice() {
             </Button>
           }
         >
-          <Suspense fallback={null}>
+          <Part>
             <PresetMenu />
-          </Suspense>
+          </Part>
         </Popover>
       </Select>
       {chosen && <AboutChosen chosen={chosen} />}

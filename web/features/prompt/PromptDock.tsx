@@ -1,5 +1,5 @@
 import { ScanText, SlidersHorizontal, SwatchBook } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import { MAX_PROMPT_LENGTH } from '../../../contract/request.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
@@ -8,6 +8,7 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { TextBox } from '../../ui/TextBox.tsx'
+import { Part } from '../frame/Part.tsx'
 import { isTouchScreen } from '../frame/is-touch-screen.ts'
 import styles from './PromptDock.module.css'
 import { mayBeSettings } from './may-be-settings.ts'
@@ -67,14 +68,14 @@ export function PromptDock(props: {
           inputRef={box}
         />
         <div className={cx(styles.tools)}>
-          <Suspense fallback={null}>
+          <Part>
             <PromptTools box={box} prompt={prompt} />
-          </Suspense>
+          </Part>
         </div>
         {mayBeSettings(prompt) && (
-          <Suspense fallback={null}>
+          <Part>
             <PastedSettings text={prompt} />
-          </Suspense>
+          </Part>
         )}
         {refused && (
           <p role="alert" className={cx(styles.refusal)} data-code={generate.refusal?.code}>
@@ -96,9 +97,9 @@ export function PromptDock(props: {
           {say('prompt.expand')}
         </Button>
         {isPlanOpen && (
-          <Suspense fallback={null}>
+          <Part>
             <PlanPanel onClose={() => setPlanOpen(false)} />
-          </Suspense>
+          </Part>
         )}
         <p id="plan" className={cx(styles.plan)}>
           {plan}

@@ -1,9 +1,10 @@
 import { Repeat } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useActions, useTasks } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Part } from '../frame/Part.tsx'
 import styles from './RunButtons.module.css'
 import type { Generate } from './use-generate.ts'
 import { useStop } from './use-stop.ts'
@@ -30,9 +31,9 @@ export function RunButtons(props: { readonly generate: Generate; readonly descri
         >
           {say('prompt.generate')}
         </Button>
-        <Suspense fallback={<span className={cx(styles.space)} />}>
+        <Part fallback={<span className={cx(styles.space)} />}>
           <MoreWays generate={generate} className={styles.more} />
-        </Suspense>
+        </Part>
       </div>
       <Button onPress={skip} isDisabled={!canSkip} keyShortcuts="Control+Shift+. Meta+Shift+.">
         {say('prompt.skip')}

@@ -1,11 +1,12 @@
 import { ListOrdered } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { useTasks } from '../../state/page-context.tsx'
 import { waitingTasks } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button, type ButtonProps } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Popover } from '../../ui/Popover.tsx'
+import { Part } from '../frame/Part.tsx'
 import { useLayoutClass } from '../frame/use-layout-class.ts'
 import styles from './QueueButton.module.css'
 
@@ -29,9 +30,9 @@ export function QueueButton() {
     <>
       <Trigger onPress={() => setSheetOpen(true)} />
       {isSheetOpen && (
-        <Suspense fallback={null}>
+        <Part>
           <QueueSheet onClose={() => setSheetOpen(false)} />
-        </Suspense>
+        </Part>
       )}
     </>
   )
@@ -56,8 +57,8 @@ function Trigger(props: Pick<ButtonProps, 'ref' | 'onPress' | 'aria-expanded'>) 
 
 function Panel() {
   return (
-    <Suspense fallback={<div className={cx(styles.space)} />}>
+    <Part fallback={<div className={cx(styles.space)} />}>
       <QueuePanel />
-    </Suspense>
+    </Part>
   )
 }

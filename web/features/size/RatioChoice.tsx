@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { ratioLabel, toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
 import type { PixelSize } from '../../../contract/image.ts'
 import { sizeOf, trainedSizes } from '../../state/effective-request.ts'
@@ -6,6 +6,7 @@ import { useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx'
+import { Part } from '../frame/Part.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { byShape } from './custom-size.ts'
 import { Outline } from './Outline.tsx'
@@ -59,9 +60,9 @@ export function RatioChoice() {
         ]}
       />
       {isCustom && (
-        <Suspense fallback={null}>
+        <Part>
           <CustomSize model={model} />
-        </Suspense>
+        </Part>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { Maximize2 } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { LIVE } from '../../state/gallery.ts'
 import { useActions, useGallery, useTasks } from '../../state/page-context.tsx'
 import { currentTask } from '../../state/tasks.ts'
@@ -7,6 +7,7 @@ import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Part } from '../frame/Part.tsx'
 import { ModelProgress } from '../models/ModelProgress.tsx'
 import { ProgressLine } from '../progress/ProgressLine.tsx'
 import { Caption } from './Caption.tsx'
@@ -59,9 +60,9 @@ export function Foot({ show }: { readonly show: Show }) {
       return (
         <>
           {current ? <ProgressLine task={current} /> : <Caption picture={show.picture} />}
-          <Suspense fallback={null}>
+          <Part>
             <PictureToolbar picture={show.picture} canOpen />
-          </Suspense>
+          </Part>
         </>
       )
     default:

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy, useRef } from 'react'
 import { sizeOf } from '../../state/effective-request.ts'
 import { useGallery, useTasks } from '../../state/page-context.tsx'
 import { currentTask } from '../../state/tasks.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
+import { Part } from '../frame/Part.tsx'
 import { usePictureShortcuts } from '../picture/use-picture-shortcuts.ts'
 import { Foot } from './Foot.tsx'
 import { LiveCorner } from './LiveCorner.tsx'
@@ -58,9 +59,9 @@ export function Stage() {
       {picture && current && <LiveCorner task={current} onFollow={focusRegion} />}
       {(show.kind === 'empty' || show.kind === 'sample') && (
         <div className={cx(styles.samples)}>
-          <Suspense fallback={null}>
+          <Part>
             <SampleTiles />
-          </Suspense>
+          </Part>
         </div>
       )}
       <div className={cx(styles.foot)}>

@@ -1,5 +1,5 @@
 import { LayoutGrid, List, UserRound } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, useMemo, useState } from 'react'
 import { useDraft, useEnvironment, useHabits, usePreferences } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts'
 import { Grid } from '../../ui/Grid.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
+import { Part } from '../frame/Part.tsx'
 import options from '../options/Options.module.css'
 import { pickStyles, selectStyles, type StyleChoice } from './pick-styles.ts'
 import { SelectedStyles } from './SelectedStyles.tsx'
@@ -98,9 +99,9 @@ export function StylesTab() {
       )}
       {found.length > limit && <div ref={end} aria-hidden="true" />}
       {isMineOpen && (
-        <Suspense fallback={null}>
+        <Part>
           <MyStyles onClose={() => setMineOpen(false)} />
-        </Suspense>
+        </Part>
       )}
     </div>
   )

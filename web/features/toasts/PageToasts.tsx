@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useNotifications } from '../../state/page-context.tsx'
+import { Part } from '../frame/Part.tsx'
 
 const ToastHost = lazy(() => import('./ToastHost.tsx').then((module) => ({ default: module.ToastHost })))
 
@@ -8,8 +9,8 @@ export function PageToasts() {
   const hasAny = useNotifications(({ list }) => list.length > 0)
   if (!hasAny) return null
   return (
-    <Suspense fallback={null}>
+    <Part>
       <ToastHost />
-    </Suspense>
+    </Part>
   )
 }

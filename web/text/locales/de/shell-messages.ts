@@ -6,6 +6,9 @@ export const SHELL_MESSAGES: Translation = {
   'app.settings': 'Einstellungen',
   'app.settingsUpdate': 'Einstellungen, eine neue Version ist bereit',
   'app.menu': 'Menü',
+  'part.failed': 'Dieser Teil der Seite ließ sich nicht laden.',
+  'part.failedOffline': 'Dieser Teil der Seite ist noch nicht auf diesem Gerät, und es gibt kein Netz.',
+
   'engine.about': 'Über die Engine',
   'engine.settings': 'Engine-Einstellungen und Gerätebericht',
   'engine.means.starting': 'Die Engine startet.',

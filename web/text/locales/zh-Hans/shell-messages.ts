@@ -6,6 +6,9 @@ export const SHELL_MESSAGES: Translation = {
   'app.settings': '设置',
   'app.settingsUpdate': '设置，新版本已就绪',
   'app.menu': '菜单',
+  'part.failed': '页面的这一部分未能加载。',
+  'part.failedOffline': '页面的这一部分尚未保存到此设备，且当前没有网络。',
+
   'engine.about': '关于引擎',
   'engine.settings': '引擎设置与设备报告',
   'engine.means.starting': '引擎正在启动。',
