@@ -1,3 +1,4 @@
+import { accessibilityProblems } from './fixtures/axe.ts'
 import { rememberedDraft, SHORT } from './fixtures/draft.ts'
 import { expect, test } from './fixtures/studio.ts'
 
@@ -11,6 +12,7 @@ test('a seed that is no number is refused at the field and nothing is queued', a
   await studio.generate.click()
   await expect(seed).toHaveAttribute('aria-invalid', 'true')
   await expect(seed).toHaveAccessibleDescription(/9.?223.?372/)
+  expect(await accessibilityProblems(studio.page)).toEqual([])
   await expect(studio.progress).toBeHidden()
   await seed.fill('12')
   await studio.generate.click()
@@ -48,6 +50,7 @@ test('without IndexedDB pictures are made and the page says that they will go', 
   await page.goto('/?sample=off')
   const notice = page.getByRole('region', { name: 'Notices' }).locator('[data-code=storage_unavailable]')
   await expect(notice).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a cat')
   await page.getByRole('button', { name: 'Generate', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Gallery' }).getByRole('img')).toHaveCount(1, {
@@ -76,6 +79,7 @@ test('on a full disk a finished picture stays, is marked, and can be downloaded'
     page.getByRole('region', { name: 'Notices' }).locator('[data-code=storage_full]'),
   ).toBeVisible()
   await expect(page.getByText(/not saved/i).first()).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
   const download = page.waitForEvent('download')
   await page.getByRole('toolbar', { name: 'Picture' }).getByRole('button', { name: 'Download' }).click()
   expect((await download).suggestedFilename()).toMatch(/\.png$/)

@@ -1,3 +1,4 @@
+import { accessibilityProblems } from './fixtures/axe.ts'
 import { rememberedDraft, SHORT } from './fixtures/draft.ts'
 import { expect, test, type Studio } from './fixtures/studio.ts'
 
@@ -84,6 +85,7 @@ test.describe('a worker that dies', () => {
     })
     const notices = studio.page.getByRole('region', { name: 'Notices' })
     await expect(notices.locator('[role=alert][data-code=engine_crashed]')).toBeVisible({ timeout: 30_000 })
+    expect(await accessibilityProblems(studio.page)).toEqual([])
     await expect(studio.preview.getByRole('img', { name: 'Preview of: a dog' })).toBeVisible({
       timeout: 60_000,
     })
@@ -98,6 +100,7 @@ test.describe('two windows', () => {
     await second.goto('/?sample=off')
     const notice = second.getByRole('region', { name: 'Notices' })
     await expect(notice.getByText(/another window/i)).toBeVisible()
+    expect(await accessibilityProblems(second)).toEqual([])
     await notice.getByRole('button', { name: 'Work here instead' }).click()
     await second.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a cat')
     await second.getByRole('button', { name: 'Generate', exact: true }).click()

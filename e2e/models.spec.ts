@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { BLOCK_BYTES, modelBytes } from '../contract/manifest.ts'
 import { stickerModel } from '../workers/testing/sticker-model.ts'
+import { accessibilityProblems } from './fixtures/axe.ts'
 import { startModelProxy, type ModelProxy } from './fixtures/model-proxy.ts'
 import type { Page } from '@playwright/test'
 
@@ -32,6 +33,7 @@ test('a download cut in the middle says so, and goes on where it stopped', async
   proxy.trouble.cutAfterBytes = TOTAL / 2
   await draw(page)
   await expect(failure(page, 'model_download_failed')).toBeVisible({ timeout: 60_000 })
+  expect(await accessibilityProblems(page)).toEqual([])
   const beforeResume = proxy.totalServed()
   proxy.trouble.cutAfterBytes = Infinity
   await page.reload()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { startFakeTab } from '../relay/testing/fake-tab.ts'
+import { accessibilityProblems } from './fixtures/axe.ts'
 import { startOwnRelay, type OwnRelay } from './fixtures/own-relay.ts'
 import { expect, test } from './fixtures/studio.ts'
 
@@ -36,6 +37,13 @@ test('an open tab serves API calls, and its user sees them', async ({ page }) =>
   const gallery = page.getByRole('region', { name: 'Gallery', exact: true })
   await expect(gallery.getByRole('img')).toHaveCount(1)
   await expect(gallery.getByRole('img', { name: /a red apple/ })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Relay', exact: true }).click()
+  await expect(page.getByRole('table')).toContainText('a red apple')
+  expect(await accessibilityProblems(page), 'serving').toEqual([])
+  await relay.kill()
+  await expect(page.getByText(/reconnecting/i).first()).toBeVisible({ timeout: 30_000 })
+  expect(await accessibilityProblems(page), 'reconnecting').toEqual([])
 })
 
 test('a call outlives the tab that worked on it', async ({ page, context }) => {

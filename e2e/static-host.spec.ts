@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { accessibilityProblems } from './fixtures/axe.ts'
 import { watchForErrors } from './fixtures/page-errors.ts'
 import { startStaticHost, type StaticHost } from './fixtures/static-host.ts'
 
@@ -33,6 +34,7 @@ test('a newer version waits until the person takes it', async ({ page }) => {
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
   const notice = page.getByRole('status').filter({ hasText: 'A new version is ready.' })
   await expect(notice).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
   await prompt(page).fill('half a sentence')
   expect(loads).toBe(2)
 
