@@ -32,6 +32,8 @@ export async function openWatched(
 ): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
+  // tsx keeps the names of functions by a helper of its own, which the page does not have.
+  await page.addInitScript('globalThis.__name = (named) => named')
   await watchPage(page)
   await page.goto(url)
   return { context, page }
