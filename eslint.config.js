@@ -60,6 +60,7 @@ export default tseslint.config(
     files: ['**/*.test.{ts,tsx}', 'e2e/**', '**/testing/**'],
     rules: { 'max-lines': 'off', 'max-params': 'off', '@typescript-eslint/require-await': 'off' },
   },
+  { files: ['web/**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 150 }] } },
   // `test` is handed a function that calls `use`, which is Playwright's and no React hook.
   { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off' } },
   // Scripts and composition roots talk to a person at a terminal.

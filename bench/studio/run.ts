@@ -28,7 +28,8 @@ try {
     ['largest paint, first visit', ms(load.coldPaintMs)],
     ['largest paint, again and offline', ms(load.offlinePaintMs)],
     ['draft back after the first paint', ms(load.restoreMs)],
-    ['layout shift of both loads', (load.coldShift + load.offlineShift).toFixed(4)],
+    ['layout shift of the first visit', load.coldShift.toFixed(4)],
+    ['layout shift of the next, offline', load.offlineShift.toFixed(4)],
     ...calmRows('all threads', all),
     ...calmRows('one thread', spared),
     ['one thread ÷ all threads: typing while generating', (spared.typingBusy / all.typingBusy).toFixed(2)],
@@ -37,7 +38,7 @@ try {
     [`heap after ${SESSION} pictures`, MB(session.heapAfter)],
     ['heap, end ÷ start', (session.heapAfter / session.heapBefore).toFixed(2)],
     ['object URLs at the end', String(session.objectUrls)],
-    ['layout shift of the session', session.shift.toFixed(4)],
+    ['layout shift of the session, for each picture', (session.shift / session.pictures).toFixed(4)],
   ]
   report('page', rows)
 } finally {

@@ -77,12 +77,14 @@ async function watchPage(page: Page): Promise<void> {
       watch.urls.delete(url)
       revokeObjectURL.call(URL, url)
     }
-    const renderer = ImageBitmapRenderingContext.prototype
-    const transfer = renderer.transferFromImageBitmap
-    renderer.transferFromImageBitmap = function (bitmap) {
-      if (bitmap) watch.previews += 1
-      transfer.call(this, bitmap)
-    }
+    const canvas = CanvasRenderingContext2D.prototype
+    // Nothing else on the page puts pixels.
+    canvas.putImageData = new Proxy(canvas.putImageData, {
+      apply: (put, self, how) => {
+        watch.previews += 1
+        return Reflect.apply(put, self, how) as void
+      },
+    })
   })
 }
 
