@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /**
  * What makes the page cross-origin isolated, without which WASM has one thread. Sent with every answer, because
- * worker scripts and everything they load need them too.
+ * worker scripts need them too.
  */
 export const ISOLATION_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',

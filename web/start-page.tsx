@@ -199,7 +199,7 @@ function watchSurroundings(
     if (now.connection !== 'active' || before.connection === 'active') return
     void studio.device().then((report) => environment.getState().hear({ type: 'device', report }))
   })
-  void whenCalm(tasks).then(() => offline.begin())
+  void whenCalm(tasks, environment).then(() => offline.begin())
   offline.onUpdateReady(() => environment.getState().setUpdateReady())
   addEventListener('online', () => environment.getState().setOnline(true))
   addEventListener('offline', () => environment.getState().setOnline(false))

@@ -37,3 +37,9 @@ test('hands on what needs no headers, so that the browser finds its compiled cod
   expect(isolated).not.toBe(plain)
   expect(withIsolation('worker', isolated)).toBe(isolated)
 })
+
+test('copies an answer that was redirected, which a navigation would refuse', () => {
+  const redirected = withIsolation('document', new Response('page'))
+  Object.defineProperty(redirected, 'redirected', { value: true })
+  expect(withIsolation('document', redirected)).not.toBe(redirected)
+})

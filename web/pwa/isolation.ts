@@ -18,7 +18,8 @@ const DECIDING = /document|frame|worker/
  * @param response its body is taken over; an opaque or failed one comes back as it is, since it cannot be copied
  */
 export function withIsolation(destination: RequestDestination, response: Response): Response {
-  if (!DECIDING.test(destination) || isIsolated(response)) return response
+  // A navigation takes no answer that was redirected, only a copy of one.
+  if (!DECIDING.test(destination) || (isIsolated(response) && !response.redirected)) return response
   if (response.type === 'opaque' || response.type === 'opaqueredirect' || response.type === 'error')
     return response
   const headers = new Headers(response.headers)

@@ -35,8 +35,9 @@ const RELOADED = 'fooocus-tab:reloaded-for-isolation'
 
 /**
  * Registers the service worker: at once where one is there already or the page has no threads without it, else when
- * told to begin, since a first install fetches the whole page beside the first picture. On a host without the isolation headers it reloads the page once, after the worker
- * has taken over and sends them, so that WASM gets threads.
+ * told to begin, since a first install fetches the whole page beside the first picture. On a host without the
+ * isolation headers it reloads the page once, after the worker has taken over and sends them, so that WASM gets
+ * threads.
  */
 export function startOfflineCopy(around: OfflineSurroundings = browser()): OfflineCopy {
   const { workers } = around

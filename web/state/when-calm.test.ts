@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aTask } from '../testing/a-picture.ts'
+import { createEnvironmentStore } from './environment.ts'
 import { createTasksStore } from './tasks.ts'
 import { whenCalm } from './when-calm.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function begin() {
+function begin(isStarting = false) {
   const tasks = createTasksStore()
+  const environment = createEnvironmentStore(true)
+  if (!isStarting) environment.getState().setConnection('active')
   const calm = vi.fn()
-  void whenCalm(tasks).then(calm)
-  return { tasks, calm }
+  void whenCalm(tasks, environment).then(calm)
+  return { tasks, environment, calm }
 }
 
 test('lets a page that nobody uses some seconds to start', async () => {
@@ -18,6 +21,15 @@ test('lets a page that nobody uses some seconds to start', async () => {
   await vi.advanceTimersByTimeAsync(3_999)
   expect(calm).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)
+  expect(calm).toHaveBeenCalledOnce()
+})
+
+test('waits for an engine that is still starting', async () => {
+  const { environment, calm } = begin(true)
+  await vi.advanceTimersByTimeAsync(8_000)
+  expect(calm).not.toHaveBeenCalled()
+  environment.getState().setConnection('active')
+  await vi.advanceTimersByTimeAsync(4_000)
   expect(calm).toHaveBeenCalledOnce()
 })
 

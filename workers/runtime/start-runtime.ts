@@ -49,17 +49,21 @@ export async function startRuntime(
     onStuck: around.onStuck,
     report: { ...describe(around, preferences, 'wasm', 'wasm'), adapter: answer.adapter, refused },
   })
-  void warmUp(runtime)
+  void warmUp(runtime, ort.env.wasm.wasmPaths)
   return runtime
 }
 
 /**
- * The library fetches and compiles itself at its first graph: begun now, that runs beside the fetching of the model.
- * If it fails, the first graph that is wanted says so.
+ * The library fetches and compiles itself at its first graph: begun now, that runs beside the fetching of the model. Not
+ * where its files cannot be reached, because it remembers a failed start for good, and perhaps nothing is to be drawn.
  */
-async function warmUp(runtime: Runtime): Promise<void> {
+async function warmUp(runtime: Runtime, wasmPaths: unknown): Promise<void> {
+  if (typeof wasmPaths !== 'string') return
+  const answer = await fetch(`${wasmPaths}ort-wasm-simd-threaded.wasm`, { method: 'HEAD' }).catch(() => null)
+  if (!answer?.ok) return
   const graph = await runtime.createGraph(selfTestGraph()).catch(() => null)
-  await graph?.release()
+  // The runtime may be gone by now, and its graphs with it.
+  await graph?.release().catch(() => undefined)
 }
 
 function askForGpu(
