@@ -72,15 +72,18 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
   const put = async (role: GraphRole, { files, pristine, merges, signal }: PutParts) => {
     const network = merges.networks.get(role)
     const merge = network?.merge.id ?? PRISTINE
-    const old = made.get(role)
-    made.delete(role)
-    await old?.graph.release()
     const external: ExternalFile[] = []
     if (pristine) {
       const data = network ? await mergeWeights(pristine, network.tensors, network.merge, signal) : pristine
       external.push({ path: fileName(entry, WEIGHTS[role].weights), data })
     }
     made.set(role, { merge, graph: await runtime.createGraph(files.get(role), external) })
+  }
+
+  const drop = async (role: GraphRole) => {
+    const old = made.get(role)
+    made.delete(role)
+    await old?.graph.release()
   }
 
   /** The weights as the graph reads them; null where they lie in the graph itself. */
@@ -105,6 +108,9 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
         made.get(role)?.merge !== (merges.networks.get(role)?.merge.id ?? PRISTINE)
       const due = roles.filter(isDue)
       try {
+        // Before anything new takes their room.
+        for (const role of due) await drop(role)
+        onActivity({ kind: 'load', model: entry.name, part: 1, parts: due.length })
         // All before the first network: once one is there, the browser is busy compiling the library for speed, and
         // unpacking would run uncompiled. Files that are not packed are only opened.
         const weights = new Map<GraphRole, Blob | null>()
