@@ -49,3 +49,37 @@ test('the page shows what it keeps, and a deleted model frees its room until it 
   await page.getByRole('link', { name: 'Models', exact: true }).click()
   await expect(card.getByText('Ready')).toBeVisible()
 })
+
+test('deleting everything leaves nothing of a task behind, running ones included', async ({ studio }) => {
+  const { page } = studio
+  await studio.draw('a cat')
+  await studio.waitForPicture(1)
+  await studio.draw('a dog')
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete everything…' }).click()
+  const question = page.getByRole('dialog')
+  await question.getByRole('textbox', { name: /to go on/ }).fill('delete')
+  await Promise.all([
+    page.waitForEvent('load'),
+    question.getByRole('button', { name: 'Delete everything', exact: true }).click(),
+  ])
+  await expect(studio.prompt).toBeEditable()
+  await expect(studio.pictures).toHaveCount(0)
+  const rows = await page.evaluate(async () => {
+    const open = indexedDB.open((await indexedDB.databases())[0]!.name!)
+    const database = await new Promise<IDBDatabase>(
+      (resolve) => (open.onsuccess = () => resolve(open.result)),
+    )
+    const counts: Record<string, number> = {}
+    for (const store of ['pictures', 'pictureFiles', 'pictureIndex', 'thumbnails', 'tasks', 'userFiles']) {
+      const request = database.transaction(store).objectStore(store).count()
+      counts[store] = await new Promise((resolve) => (request.onsuccess = () => resolve(request.result)))
+    }
+    database.close()
+    return counts
+  })
+  expect(
+    Object.values(rows).every((count) => count === 0),
+    JSON.stringify(rows),
+  ).toBe(true)
+})

@@ -137,7 +137,11 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     report,
     ledger: shelf.ledger,
     device: () => firstReport.promise,
-    clear: storage.clear,
+    clear: async () => {
+      await storage.clear()
+      // What is still on its way, a download or a task that follows, must not be kept after all.
+      storage.close()
+    },
     unload: shelf.clear,
     alone: engine.alone,
     hub,

@@ -11,7 +11,7 @@ export interface ClearActions {
   readonly picturesOlderThan: (days: number) => Promise<readonly PictureId[]>
   /**
    * Removes pictures, tasks, models, own files and settings for good, and opens the page as on a first visit. Where the
-   * browser refuses, that is told, and all is still there.
+   * browser refuses, that is told, and only the tasks have ended. Works in the window that has the engine.
    */
   readonly deleteEverything: () => Promise<void>
 }
@@ -29,6 +29,7 @@ export function createClearActions(
       return entries.filter(({ isFavourite }) => !isFavourite).map(({ id }) => id)
     },
     deleteEverything: async () => {
+      tasks.getState().repeat(null)
       await Promise.all(tasks.getState().order.map((id) => cancel(id)))
       const error = await studio.forgetEverything()
       if (error) environment.getState().hear({ type: 'trouble', error })

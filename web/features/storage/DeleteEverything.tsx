@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { useActions } from '../../state/page-context.tsx'
+import { useId, useState } from 'react'
+import { useActions, useEnvironment } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -11,11 +11,20 @@ import styles from './StoragePanel.module.css'
 export function DeleteEverything() {
   const say = useText()
   const [isAsking, setAsking] = useState(false)
+  const isElsewhere = useEnvironment(({ connection }) => connection === 'elsewhere' || connection === 'taken')
+  const id = useId()
   return (
     <>
-      <Button className={styles.start} onPress={() => setAsking(true)}>
+      <Button
+        className={styles.start}
+        isDisabled={isElsewhere}
+        {...(isElsewhere && { 'aria-describedby': id })}
+        onPress={() => setAsking(true)}
+      >
         {say('clear.everything')}
       </Button>
+      {/* What runs there would go on writing. */}
+      {isElsewhere && <p id={id}>{say('engine.means.elsewhere')}</p>}
       {isAsking && <Question onClose={() => setAsking(false)} />}
     </>
   )
@@ -30,7 +39,8 @@ function Question({ onClose }: { readonly onClose: () => void }) {
   const isRight = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase()
   const run = () => {
     setBusy(true)
-    void deleteEverything()
+    // It opens the page anew, or could not, which a notice tells.
+    void deleteEverything().finally(onClose)
   }
   return (
     <Modal label={say('clear.title')} onClose={onClose}>
