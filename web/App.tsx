@@ -126,9 +126,21 @@ function Overlays({ isPhone }: { readonly isPhone: boolean }) {
   const informed = useGallery((state) => recordOf(state, state.informed))
   return (
     <>
-      <Part>{isFullOpen && <FullView />}</Part>
-      <Part>{isComparing && <CompareView />}</Part>
-      <Part>{informed && <InfoDialog picture={informed} isPhone={isPhone} />}</Part>
+      {isFullOpen && (
+        <Part>
+          <FullView />
+        </Part>
+      )}
+      {isComparing && (
+        <Part>
+          <CompareView />
+        </Part>
+      )}
+      {informed && (
+        <Part>
+          <InfoDialog picture={informed} isPhone={isPhone} />
+        </Part>
+      )}
     </>
   )
 }

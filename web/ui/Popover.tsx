@@ -1,5 +1,6 @@
 import { cloneElement, lazy, Suspense, useRef, useState, type ReactElement } from 'react'
 import type { ButtonProps } from './Button.tsx'
+import { CodeBoundary } from './CodeBoundary.tsx'
 import type { PopoverBodyProps } from './PopoverBody.tsx'
 
 const PopoverBody = lazy(() =>
@@ -23,9 +24,11 @@ export function Popover({ trigger, ...body }: PopoverProps) {
     <>
       {cloneElement(trigger, { ref: button, onPress: () => setOpen(!isOpen), 'aria-expanded': isOpen })}
       {isOpen && (
-        <Suspense fallback={null}>
-          <PopoverBody {...body} button={button} onClose={() => setOpen(false)} />
-        </Suspense>
+        <CodeBoundary failed={null}>
+          <Suspense fallback={null}>
+            <PopoverBody {...body} button={button} onClose={() => setOpen(false)} />
+          </Suspense>
+        </CodeBoundary>
       )}
     </>
   )

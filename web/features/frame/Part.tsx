@@ -1,7 +1,8 @@
-import { Component, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useEnvironment } from '../../state/page-context.tsx'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CodeBoundary } from '../../ui/CodeBoundary.tsx'
 import { cx } from '../../ui/cx.ts'
 import styles from './Part.module.css'
 
@@ -13,21 +14,15 @@ export interface PartProps {
 }
 
 /**
- * Keeps the trouble of one part to itself: code that could not be fetched, after an update on the server or before the
- * offline copy is there, leaves a sentence in its place and the rest of the page as it was.
+ * Shows a part once its code is there. Where the code could not be fetched, after an update on the server or before the
+ * offline copy is there, a sentence stands in its place and the rest of the page goes on.
  */
-export class Part extends Component<PartProps, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false }
-
-  static getDerivedStateFromError() {
-    return { hasFailed: true }
-  }
-
-  override render() {
-    const { children, fallback = null } = this.props
-    if (this.state.hasFailed) return <FailedPart />
-    return <Suspense fallback={fallback}>{children}</Suspense>
-  }
+export function Part({ children, fallback = null }: PartProps) {
+  return (
+    <CodeBoundary failed={<FailedPart />}>
+      <Suspense fallback={fallback}>{children}</Suspense>
+    </CodeBoundary>
+  )
 }
 
 function FailedPart() {
