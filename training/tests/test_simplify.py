@@ -35,6 +35,9 @@ class TestSimplify(unittest.TestCase):
         (one, parameters), (other, _) = bare(before), bare(after)
         feeds = [unet_feeds(*sizes) for sizes in CHECKED]
         self.assertLess(difference(one, other, read_weights(parameters, wide), feeds), BOUND)
+        simplify(path, wide)
+        again = onnx.load(str(path), load_external_data=False)
+        self.assertEqual(len(again.graph.node), len(after.graph.node))
 
 
 if __name__ == "__main__":
