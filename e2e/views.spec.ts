@@ -72,6 +72,10 @@ test.describe('on a phone', () => {
     await page.goBack()
     await page.getByRole('button', { name: 'Advanced' }).click()
     await expect(page.getByRole('dialog', { name: 'Options' })).toBeVisible()
+    // Its entry in the history comes a moment after it; nobody is as quick as this test.
+    await expect
+      .poll(() => page.evaluate(() => (history.state as object | null) ?? {}))
+      .toEqual({ overlay: 1 })
     await page.goBack()
     await expect(page.getByRole('dialog', { name: 'Options' })).toBeHidden()
     await expect(studio.prompt).toBeVisible()
