@@ -93,6 +93,8 @@ export function createEngineConnection(parts: ConnectionParts): EngineConnection
     const taken = await worker.studio.openTasks()
     if (!isOurs()) return
     become('active')
+    // Before it hears of tasks that a pause should hold back.
+    wishes.catchUp()
     for (const id of book.endedAmong(taken)) void worker.cancel(id)
     for (const task of settle(adopted, taken)) void worker.submit(task)
     wishes.awake()

@@ -9,6 +9,8 @@ export interface QueueWishes {
   hear(event: StudioEvent): void
   /** What a new worker is told before it starts. */
   wake(): QueueWake
+  /** A worker has the queue now, and hears what was decided while it woke. */
+  catchUp(): void
   /** A worker has the queue now, and all tasks of this window: tells it the order that this window knows. */
   awake(): void
   /** Another window has it now, and decides. */
@@ -30,14 +32,18 @@ export function createQueueWishes(
 ): QueueWishes {
   /** Null: as the worker has it. */
   let isPaused: boolean | null = null
+  /** What was decided while nobody could be asked: a worker that was waking then may have been told before. */
+  let missed: boolean | null = null
   let order: readonly TaskId[] | null = null
   let isVisitNew = true
 
   const become = (next: QueueState) => tell({ type: 'queue', queue: next })
+  const askFor = (paused: boolean) => ask((queue) => (paused ? queue.pause() : queue.resume()))
   const decide = async (paused: boolean) => {
     isPaused = paused
-    const asked = ask((queue) => (paused ? queue.pause() : queue.resume()))
+    const asked = askFor(paused)
     if (asked) return void (await asked)
+    missed = paused
     become({ isPaused: paused, restingSince: null })
   }
 
@@ -55,6 +61,10 @@ export function createQueueWishes(
       isPaused = event.queue.isPaused
     },
     wake: () => ({ isPaused, mayRest: isVisitNew }),
+    catchUp: () => {
+      if (missed !== null) void askFor(missed)
+      missed = null
+    },
     awake: () => {
       isVisitNew = false
       const known = order
@@ -65,6 +75,7 @@ export function createQueueWishes(
     },
     taken: () => {
       isPaused = null
+      missed = null
       order = null
       // What waits here waits for the other window, whatever it decides.
       become({ isPaused: false, restingSince: null })
