@@ -1,4 +1,5 @@
 import { accessibilityProblems } from './fixtures/axe.ts'
+import { beforeEngine } from './fixtures/before-engine.ts'
 import { rememberedDraft, SHORT } from './fixtures/draft.ts'
 import { expect, test } from './fixtures/studio.ts'
 
@@ -40,13 +41,10 @@ test.describe('a remembered draft that is damaged', () => {
 })
 
 test('without IndexedDB pictures are made and the page says that they will go', async ({ page }) => {
-  // Workers have a realm of their own, so the page hands this to each as its first words.
-  await page.route('**/assets/worker-main*.js', async (route) => {
-    const answer = await route.fetch()
-    const broken =
-      "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } });"
-    await route.fulfill({ response: answer, body: `${broken}\n${await answer.text()}` })
-  })
+  await beforeEngine(
+    page,
+    "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } });",
+  )
   await page.goto('/?sample=off')
   const notice = page.getByRole('region', { name: 'Notices' }).locator('[data-code=storage_unavailable]')
   await expect(notice).toBeVisible()
@@ -59,17 +57,15 @@ test('without IndexedDB pictures are made and the page says that they will go', 
 })
 
 test('on a full disk a finished picture stays, is marked, and can be downloaded', async ({ page }) => {
-  await page.route('**/assets/worker-main*.js', async (route) => {
-    const answer = await route.fetch()
-    // The browser's own way of saying that there is no room, for pictures only: the model is there already.
-    const full = `
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (...args) {
-        if (this.name.startsWith('picture')) throw new DOMException('no room', 'QuotaExceededError');
-        return put.apply(this, args);
-      };`
-    await route.fulfill({ response: answer, body: `${full}\n${await answer.text()}` })
-  })
+  // The browser's own way of saying that there is no room, for pictures only: the model is there already.
+  await beforeEngine(
+    page,
+    `const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...args) {
+      if (this.name.startsWith('picture')) throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, args);
+    };`,
+  )
   await page.goto('/?sample=off')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a cat')
   await page.getByRole('button', { name: 'Generate', exact: true }).click()

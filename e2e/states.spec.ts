@@ -1,4 +1,5 @@
 import { accessibilityProblems } from './fixtures/axe.ts'
+import { beforeEngine } from './fixtures/before-engine.ts'
 import { NO_RELAY_OFFLINE } from './fixtures/page-errors.ts'
 import { expect, test } from './fixtures/studio.ts'
 
@@ -30,11 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('axe finds nothing when room is short', async ({ page }) => {
       // This browser tells pages of a fixed quota, whatever there is.
-      await page.route('**/assets/worker-main*.js', async (route) => {
-        const answer = await route.fetch()
-        const small = 'navigator.storage.estimate = async () => ({ usage: 9.8e9, quota: 10e9 });'
-        await route.fulfill({ response: answer, body: `${small}\n${await answer.text()}` })
-      })
+      await beforeEngine(page, 'navigator.storage.estimate = async () => ({ usage: 9.8e9, quota: 10e9 });')
       await page.goto('/?sample=off')
       const notices = page.getByRole('region', { name: 'Notices' })
       await expect(notices.getByText(/Little space left/)).toBeVisible()

@@ -8,8 +8,9 @@ const LOOK_EVERY_MS = 4_000
 const WAIT_AT_MOST_MS = 60_000
 
 /**
- * Waits for a moment in which the engine has started and no task is under way, so that work in the background does not slow down a picture that
- * somebody waits for. Looks some seconds after the call for the first time, and gives up waiting after a minute.
+ * Waits for a moment in which the engine has started and no task is under way, so that work in the background does not
+ * slow down a picture that somebody waits for. Looks some seconds after the call for the first time, and gives up
+ * waiting after a minute.
  */
 export async function whenCalm(
   tasks: StoreApi<TasksState>,

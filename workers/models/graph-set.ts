@@ -110,7 +110,7 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
       try {
         // Before anything new takes their room.
         for (const role of due) await drop(role)
-        onActivity({ kind: 'load', model: entry.name, part: 1, parts: due.length })
+        if (due.length > 0) onActivity({ kind: 'load', model: entry.name, part: 1, parts: due.length })
         // All before the first network: once one is there, the browser is busy compiling the library for speed, and
         // unpacking would run uncompiled. Files that are not packed are only opened.
         const weights = new Map<GraphRole, Blob | null>()
