@@ -110,14 +110,17 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
       try {
         // Before anything new takes their room.
         for (const role of due) await drop(role)
-        if (due.length > 0) onActivity({ kind: 'load', model: entry.name, part: 1, parts: due.length })
+        const tell = (part: number) =>
+          onActivity({ kind: 'load', model: entry.name, part, parts: due.length })
+        if (due.length > 0) tell(1)
         // All before the first network: once one is there, the browser is busy compiling the library for speed, and
         // unpacking would run uncompiled. Files that are not packed are only opened.
         const weights = new Map<GraphRole, Blob | null>()
         for (const role of due) weights.set(role, await openWeights(files, WEIGHTS[role], signal))
-        for (const [part, role] of due.entries()) {
+        for (const [at, role] of due.entries()) {
           if (signal.aborted) throw new Cancelled()
-          onActivity({ kind: 'load', model: entry.name, part: part + 1, parts: due.length })
+          // The first has been told of since its weights are unpacked.
+          if (at > 0) tell(at + 1)
           await put(role, { files, pristine: weights.get(role) ?? null, merges, signal })
           weights.delete(role)
         }
