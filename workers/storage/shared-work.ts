@@ -17,7 +17,8 @@ export interface WorkControls<Progress> {
 /** Work by name that is done once, however many ask for it at the same time. */
 interface SharedWork<T, Progress> {
   /**
-   * Waits for the work of this name, starting it when it is not under way.
+   * Waits for the work of this name, starting it when it is not under way. Where work that others began fails, it is
+   * started once more: what went wrong before someone came, as a server that has since been mended, is no answer.
    *
    * @throws Cancelled once the caller's signal aborts; whatever the work throws
    */
@@ -50,23 +51,38 @@ export function createSharedWork<T, Progress>(): SharedWork<T, Progress> {
     return work
   }
 
+  /** @returns null where someone else's work failed; never for `isLast`, which throws whoever's failure it is */
+  async function attempt(
+    name: string,
+    options: JoinOptions<Progress>,
+    start: (controls: WorkControls<Progress>) => Promise<T>,
+    isLast: boolean,
+  ): Promise<{ readonly value: T } | null> {
+    if (options.signal?.aborted) throw new Cancelled()
+    let work = running.get(name)
+    while (work?.stop.signal.aborted) {
+      await Promise.allSettled([work.result])
+      work = running.get(name)
+    }
+    const isOwn = !work
+    work ??= begin(name, start)
+    const member = { ...options }
+    work.members.add(member)
+    try {
+      return { value: await orCancelled(work.result, options.signal) }
+    } catch (thrown) {
+      if (isOwn || isLast || work.stop.signal.aborted || options.signal?.aborted) throw thrown
+      return null
+    } finally {
+      work.members.delete(member)
+      if (work.members.size === 0) work.stop.abort(new Cancelled())
+    }
+  }
+
   return {
     async join(name, options, start) {
-      if (options.signal?.aborted) throw new Cancelled()
-      let work = running.get(name)
-      while (work?.stop.signal.aborted) {
-        await Promise.allSettled([work.result])
-        work = running.get(name)
-      }
-      work ??= begin(name, start)
-      const member = { ...options }
-      work.members.add(member)
-      try {
-        return await orCancelled(work.result, options.signal)
-      } finally {
-        work.members.delete(member)
-        if (work.members.size === 0) work.stop.abort(new Cancelled())
-      }
+      const first = await attempt(name, options, start, false)
+      return (first ?? (await attempt(name, options, start, true)))!.value
     },
 
     async stop(isMeant, reason) {
