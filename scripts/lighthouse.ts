@@ -39,9 +39,10 @@ try {
     console.log(`${category.title}: ${Math.round((category.score ?? 0) * 100)}`)
     for (const { id, weight } of category.auditRefs) {
       const audit = audits[id]!
-      const isWrong = weight > 0 && audit.score !== null && audit.score < 1
-      if (isWrong && category.id !== 'performance')
-        console.log(`  ${audit.title}: ${audit.explanation ?? audit.displayValue ?? id}`)
+      if (weight > 0 && audit.score !== null && audit.score < 1)
+        console.log(
+          `  ${audit.title}: ${audit.explanation ?? audit.displayValue ?? id} (${Math.round(audit.score * 100)})`,
+        )
     }
   }
   process.exitCode = MUST_BE_PERFECT.every((id) => categories[id]?.score === 1) ? 0 : 1
