@@ -60,6 +60,9 @@ export default defineConfig({
     outDir: '../dist/web',
     rolldownOptions: {
       output: {
+        // All that the page starts with is one file: what it shares with parts that come later would be fifty small
+        // ones, and the browser fetches six at a time.
+        codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
         // Of these a visitor loads one; budgets tell them apart by the name.
         chunkFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.includes('/text/locales/')
