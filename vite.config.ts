@@ -9,6 +9,10 @@ import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts'
 /** The address of page and API, in development too. */
 const PORT = 7866
 
+/** Parts of the create view that are there from the beginning, but not in the shell. */
+const FIRST_VIEW =
+  /[\\/]features[\\/](?:options[\\/](?:OptionsPanel|SettingsTab)|prompt[\\/](?:PromptTools|MoreWays)|notices[\\/]NoticeBar|first-run[\\/]SampleTiles)\.tsx$/
+
 /** Builds the page and its workers. The server is built by relay/vite.config.ts. */
 export default defineConfig({
   root: `${import.meta.dirname}/web`,
@@ -62,7 +66,13 @@ export default defineConfig({
       output: {
         // All that the page starts with is one file: what it shares with parts that come later would be fifty small
         // ones, and the browser fetches six at a time.
-        codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+        // So are the parts of its first view that come a moment later.
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            { name: 'first-view', test: FIRST_VIEW },
+          ],
+        },
         // Of these a visitor loads one; budgets tell them apart by the name.
         chunkFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.includes('/text/locales/')
