@@ -53,12 +53,16 @@ export async function startRuntime(
   return runtime
 }
 
+/** Compiling takes every core, and the page that started this worker is still drawing itself. */
+const WARM_UP_AFTER_MS = 1_000
+
 /**
- * The library fetches and compiles itself at its first graph: begun now, that runs beside the fetching of the model. Not
+ * The library fetches and compiles itself at its first graph: begun early, that runs beside the fetching of the model. Not
  * where its files cannot be reached, because it remembers a failed start for good, and perhaps nothing is to be drawn.
  */
 async function warmUp(runtime: Runtime, wasmPaths: unknown): Promise<void> {
   if (typeof wasmPaths !== 'string') return
+  await new Promise((resolve) => setTimeout(resolve, WARM_UP_AFTER_MS))
   const answer = await fetch(`${wasmPaths}ort-wasm-simd-threaded.wasm`, { method: 'HEAD' }).catch(() => null)
   if (!answer?.ok) return
   const graph = await runtime.createGraph(selfTestGraph()).catch(() => null)
