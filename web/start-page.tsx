@@ -14,6 +14,7 @@ import { PageToasts } from './features/toasts/PageToasts.tsx'
 import type { OfflineCopy } from './pwa/register.ts'
 import { createActions } from './state/actions.ts'
 import { createAnnouncerStore } from './state/announcer.ts'
+import { createDraftNow } from './state/draft-now.ts'
 import { createDraftStore, type DraftStore } from './state/draft-store.ts'
 import { sizeOf } from './state/effective-request.ts'
 import { createEnvironmentStore } from './state/environment.ts'
@@ -120,6 +121,7 @@ function createPage({ createWorker, createBridge, engine: decide, offline }: Pag
     environment,
     preferences,
     draft,
+    now: createDraftNow(draft, environment),
     presets,
     history: createHistory(draft, presets),
     habits: createHabitsStore(storedValue(browserStorage, 'fooocus-tab-habits')),

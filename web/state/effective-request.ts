@@ -60,10 +60,11 @@ export function trainedSizes(model: ModelEntry): readonly PixelSize[] {
   return model.spec.sizes.trained.map(toSize)
 }
 
+/** The fields that {@link sizeOf} reads. */
+export const SIZE_FIELDS = ['aspect_ratios_selection', 'overwrite_width', 'overwrite_height'] as const
+
 /** The size of the pictures a request asks for, in pixels, its overrides included. */
-export function sizeOf(
-  request: Pick<GenerationRequest, 'aspect_ratios_selection' | 'overwrite_width' | 'overwrite_height'>,
-): PixelSize {
+export function sizeOf(request: Pick<GenerationRequest, (typeof SIZE_FIELDS)[number]>): PixelSize {
   const ratio = parseAspectRatio(request.aspect_ratios_selection) ?? { width: 1, height: 1 }
   return {
     width: request.overwrite_width > 0 ? request.overwrite_width : ratio.width,

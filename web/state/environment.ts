@@ -69,7 +69,8 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
       const others = state.models.filter(({ model }) => model.id !== event.status.model.id)
       const isKnown = others.length < state.models.length
       const replaced = state.models.map((one) =>
-        one.model.id === event.status.model.id ? event.status : one,
+        // The entry itself never changes: kept, so that news of a download are not news of the model.
+        one.model.id === event.status.model.id ? { ...event.status, model: one.model } : one,
       )
       return { models: isKnown ? replaced : [...others, event.status] }
     }

@@ -2,8 +2,7 @@ import { toErrorData, type ErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import { MAX_IMAGES, type GenerationRequest } from '../../contract/request.ts'
 import { arrayChoices } from './array-choices.ts'
-import { effectiveRequest, isSeedValid, seedsOf } from './effective-request.ts'
-import { modelNamed } from './environment.ts'
+import { isSeedValid, seedsOf } from './effective-request.ts'
 import type { PageStores } from './page-stores.ts'
 import type { QueueEntrance } from './submit.ts'
 
@@ -47,14 +46,12 @@ export function createGenerateActions(
   queue: QueueEntrance,
   clear: () => void,
 ): GenerateActions {
-  const { draft, tasks, gallery, environment, habits, toast } = page
+  const { draft, now, tasks, gallery, habits, toast } = page
 
   /** @throws invalid_request and the like */
   const requestsOfDraft = (): readonly GenerationRequest[] => {
     const current = draft.getState().draft
-    const { models, device } = environment.getState()
-    const model = modelNamed(models, current.request.base_model_name)
-    const request = parseRequest(effectiveRequest(current, { model, backend: device?.backend ?? null }))
+    const request = parseRequest(now.getState().request)
     return seedsOf(current).map((image_seed) => ({ ...request, image_seed }))
   }
 

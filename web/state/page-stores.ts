@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { PictureLibrary } from '../../contract/picture-library.ts'
 import type { AnnouncerState } from './announcer.ts'
+import type { DraftNowStore } from './draft-now.ts'
 import type { DraftStore } from './draft-store.ts'
 import type { EnvironmentState } from './environment.ts'
 import type { GalleryState } from './gallery.ts'
@@ -18,6 +19,8 @@ import type { ShowToast } from './toasts.ts'
 /** What the page knows, and the few ways out of it that actions use. */
 export interface PageStores {
   readonly draft: DraftStore
+  /** What the draft comes to, with the model and the device there is. */
+  readonly now: DraftNowStore
   readonly history: History
   readonly tasks: StoreApi<TasksState>
   readonly gallery: StoreApi<GalleryState>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import manifest from '../../models-manifest.json' with { type: 'json' }
 import { ModelManifest } from '../../contract/manifest.ts'
 import type { ModelStatus } from '../../contract/studio.ts'
+import { createDraftNow } from './draft-now.ts'
 import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
@@ -38,7 +39,8 @@ function setUp() {
   const environment = createEnvironmentStore(true)
   environment.getState().setModels([status])
   const toasts: PageToast[] = []
-  const page = { draft, presets, environment, toast: (toast: PageToast) => void toasts.push(toast) }
+  const now = createDraftNow(draft, environment)
+  const page = { draft, now, presets, environment, toast: (toast: PageToast) => void toasts.push(toast) }
   // Presets need no other store.
   const act = createPresetActions(page as unknown as PageStores)
   const undo = () => {

@@ -3,8 +3,7 @@ import { PRESET_FIELDS, readPresetFile, writePresetFile } from '../../contract/c
 import { NO_PRESET } from '../../contract/catalog/presets.ts'
 import { lorasFor } from '../../contract/lora.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
-import { effectiveRequest } from './effective-request.ts'
-import { modelNamed, modelsHere } from './environment.ts'
+import { modelsHere } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import { presetName, type ChosenPreset } from './presets.ts'
 
@@ -32,20 +31,17 @@ export interface PresetActions {
 
 /** Makes the actions of presets. */
 export function createPresetActions(page: PageStores): PresetActions {
-  const { draft, presets, environment, toast } = page
+  const { draft, now, presets, environment, toast } = page
 
   const current = (): Partial<GenerationRequest> => {
-    const { models, device } = environment.getState()
-    const now = draft.getState().draft
-    const model = modelNamed(models, now.request.base_model_name)
-    const request = effectiveRequest(now, { model, backend: device?.backend ?? null })
+    const { request } = now.getState()
     // A preset with a prompt would take the user's away each time.
     return { ...Object.fromEntries(PRESET_FIELDS.map((name) => [name, request[name]])), prompt: '' }
   }
 
   const loraNames = () => {
-    const { models, userFiles } = environment.getState()
-    const model = modelNamed(models, draft.getState().draft.request.base_model_name)
+    const { userFiles } = environment.getState()
+    const { model } = now.getState()
     return model ? lorasFor(model, userFiles).map(({ name }) => name) : []
   }
 

@@ -4,6 +4,7 @@ import { GenerationRequest } from '../../contract/request.ts'
 import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
 import { createActions } from './actions.ts'
 import type { EnginePort } from './connection-state.ts'
+import { createDraftNow } from './draft-now.ts'
 import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
 import { watchRepeat } from './generate-actions.ts'
@@ -27,7 +28,7 @@ function setUp() {
   const page = {
     tasks,
     draft,
-    environment: createEnvironmentStore(true),
+    now: createDraftNow(draft, createEnvironmentStore(true)),
     gallery: { getState: () => ({ choose: () => {} }) },
     habits: { getState: () => ({ note: () => {} }) },
     toast: (toast: PageToast) => void toasts.push(toast),

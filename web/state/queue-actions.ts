@@ -1,8 +1,7 @@
 import type { TaskId, TaskState } from '../../contract/task.ts'
 import { boundsOf, dayOf } from './day.ts'
-import { draftOf, effectiveRequest } from './effective-request.ts'
+import { draftOf } from './effective-request.ts'
 import type { EnginePort } from './connection-state.ts'
-import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import { isSameRequest } from './same-request.ts'
 import type { QueueEntrance } from './submit.ts'
@@ -34,7 +33,7 @@ export function createQueueActions(
   engine: EnginePort,
   { submit, arrange, waiting }: QueueEntrance,
 ): QueueActions {
-  const { tasks, draft, environment, preferences, toast } = page
+  const { tasks, draft, now, preferences, toast } = page
   const stateOf = (id: TaskId) => tasks.getState().byId[id]
 
   /** Takes tasks out. @returns puts those of this page back where they stood, as new tasks */
@@ -65,13 +64,8 @@ export function createQueueActions(
     editWaiting: (id) => {
       const request = stateOf(id)?.task.request
       if (!request) return
-      const { models, device } = environment.getState()
       const current = draft.getState().draft
-      const model = modelNamed(models, current.request.base_model_name)
-      const isSame = isSameRequest(
-        effectiveRequest(current, { model, backend: device?.backend ?? null }),
-        request,
-      )
+      const isSame = isSameRequest(now.getState().request, request)
       const putBack = takeOut([id])
       if (isSame) return
       draft.getState().replace(draftOf(request))

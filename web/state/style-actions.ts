@@ -1,7 +1,5 @@
 import { performancesOf } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
-import { effectiveRequest } from './effective-request.ts'
-import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import type { QueueEntrance } from './submit.ts'
 
@@ -17,16 +15,10 @@ export interface StyleActions {
 }
 
 /** Makes the actions of styles. */
-export function createStyleActions(
-  { draft, environment }: Pick<PageStores, 'draft' | 'environment'>,
-  queue: QueueEntrance,
-): StyleActions {
+export function createStyleActions({ now }: Pick<PageStores, 'now'>, queue: QueueEntrance): StyleActions {
   return {
     tryStyle: (name, suggestion) => {
-      const { models, device } = environment.getState()
-      const now = draft.getState().draft
-      const model = modelNamed(models, now.request.base_model_name)
-      const request = effectiveRequest(now, { model, backend: device?.backend ?? null })
+      const { model, request } = now.getState()
       const mode = model && performancesOf(model.spec).at(-1)
       const waiting = queue.waiting()
       const id = queue.submit(

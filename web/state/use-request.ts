@@ -1,23 +1,24 @@
-import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
-import { effectiveRequest, type DraftGround } from './effective-request.ts'
-import { modelNamed } from './environment.ts'
-import { useDraft, useEnvironment } from './page-context.tsx'
+import { usePage } from './page-context.tsx'
 
 /** The model that the draft would be drawn with; null until models are known. */
-export function useDraftModel(): ModelEntry | null {
-  const name = useDraft(({ draft }) => draft.request.base_model_name)
-  return useEnvironment(({ models }) => modelNamed(models, name))
-}
+export const useDraftModel = (): ModelEntry | null => useStore(usePage().now, ({ model }) => model)
 
-/** The whole request the draft stands for right now. */
-export function useRequest(): GenerationRequest {
-  const draft = useDraft((state) => state.draft)
-  const model = useDraftModel()
-  const backend = useEnvironment(({ device }) => device?.backend ?? null)
-  return useMemo(() => {
-    const ground: DraftGround = { model, backend }
-    return effectiveRequest(draft, ground)
-  }, [draft, model, backend])
+/**
+ * The request the draft stands for right now.
+ *
+ * @param names fields to follow, so that typing in one does not draw what shows another; none follows all
+ */
+export function useRequest(): GenerationRequest
+export function useRequest<Name extends keyof GenerationRequest>(
+  ...names: readonly Name[]
+): Pick<GenerationRequest, Name>
+export function useRequest(...names: readonly (keyof GenerationRequest)[]): Partial<GenerationRequest> {
+  const pick = useShallow(({ request }: { readonly request: GenerationRequest }) =>
+    names.length === 0 ? request : Object.fromEntries(names.map((name) => [name, request[name]])),
+  )
+  return useStore(usePage().now, pick)
 }

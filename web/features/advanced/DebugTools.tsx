@@ -27,7 +27,7 @@ const MOST_STEPS = 200
 export function DebugTools({ model }: { readonly model: ModelEntry }) {
   const say = useText()
   const forced = useForced()
-  const request = useRequest()
+  const request = useRequest('refiner_model_name')
   const hasRefiner = request.refiner_model_name !== 'None' && forced === null
   return (
     <div className={cx(styles.tools)}>
@@ -67,7 +67,7 @@ export function DebugTools({ model }: { readonly model: ModelEntry }) {
 
 function SwapMethod() {
   const say = useText()
-  const value = useRequest().refiner_swap_method
+  const value = useRequest('refiner_swap_method').refiner_swap_method
   const edit = useDraft((state) => state.edit)
   const isShown = useIsShown('refiner_swap_method')
   if (!isShown) return null

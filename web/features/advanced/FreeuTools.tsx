@@ -10,7 +10,7 @@ import { SettingSwitch } from './SettingSwitch.tsx'
 /** FreeU: how much a network's backbone counts and how much its shortcuts do. */
 export function FreeuTools() {
   const say = useText()
-  const isOn = useRequest().freeu_enabled
+  const isOn = useRequest('freeu_enabled').freeu_enabled
   return (
     <div className={cx(styles.tools)}>
       <SettingSwitch name="freeu_enabled" label={say('advanced.enabled')} />

@@ -22,7 +22,7 @@ export function OverrideSetting(props: {
 }) {
   const { name, usual, min, max, step } = props
   const say = useText()
-  const value = useRequest()[name]
+  const value = useRequest(name)[name]
   const edit = useDraft((state) => state.edit)
   const isOn = value > 0
   const isShown = useIsShown(name)

@@ -14,7 +14,7 @@ const EDM: SchedulerName = 'edm_playground_v2.5'
 /** Sampler and scheduler, by the names that people know from Fooocus. */
 export function SamplingChoice({ model }: { readonly model: ModelEntry }) {
   const say = useText()
-  const request = useRequest()
+  const request = useRequest('sampler_name', 'scheduler_name', 'performance_selection')
   const edit = useDraft((state) => state.edit)
   const forced = useForced()
   const isSamplerShown = useIsShown('sampler_name')

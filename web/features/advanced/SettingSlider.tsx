@@ -30,7 +30,7 @@ export function SettingSlider(props: {
 }) {
   const { name, min, max, step, forced } = props
   const say = useText()
-  const request = useRequest()
+  const request = useRequest(name, 'performance_selection')
   const edit = useDraft((state) => state.edit)
   const isShown = useIsShown(name)
   const label = say(`field.${name}`)

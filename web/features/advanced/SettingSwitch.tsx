@@ -20,7 +20,7 @@ export function SettingSwitch({
     | 'freeu_enabled'
 }) {
   const say = useText()
-  const isOn = useRequest()[name]
+  const isOn = useRequest(name)[name]
   const edit = useDraft((state) => state.edit)
   const isShown = useIsShown(name)
   const shown = label ?? say(`field.${name}`)

@@ -3,6 +3,6 @@ import { useRequest } from '../../state/use-request.ts'
 
 /** What the chosen performance mode sets by itself; null for the modes that leave everything to the user. */
 export function useForced(): NonNullable<PerformanceMode['forced']> | null {
-  const mode: PerformanceMode = PERFORMANCE_MODES[useRequest().performance_selection]
+  const mode: PerformanceMode = PERFORMANCE_MODES[useRequest('performance_selection').performance_selection]
   return mode.forced ?? null
 }

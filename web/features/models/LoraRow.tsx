@@ -78,7 +78,7 @@ export function LoraRow({ number, row, model, onChange, onRemove }: LoraRowProps
 
 function TriggerWords({ file }: { readonly file: UserFile }) {
   const say = useText()
-  const { prompt } = useRequest()
+  const { prompt } = useRequest('prompt')
   const edit = useDraft((state) => state.edit)
   const words = file.lora?.triggerWords ?? []
   if (words.length === 0) return null

@@ -17,7 +17,7 @@ import styles from './Loras.module.css'
 /** The LoRAs of the draft: rows to choose in, then what the prompt and the performance mode add. */
 export function LoraRows({ model }: { readonly model: ModelEntry }) {
   const say = useText()
-  const { loras: rows } = useRequest()
+  const { loras: rows } = useRequest('loras')
   const edit = useDraft((state) => state.edit)
   if (!takesLoras(model)) {
     return <p className={cx(styles.note)}>{say('loras.notTaken', { model: model.name })}</p>
@@ -57,7 +57,7 @@ export function LoraRows({ model }: { readonly model: ModelEntry }) {
 /** What nobody chose in a row: the tags of the prompt and the file of the performance mode. They cannot be changed here. */
 function AddedLoras({ model }: { readonly model: ModelEntry }) {
   const say = useText()
-  const request = useRequest()
+  const request = useRequest('performance_selection', 'loras')
   const view = usePlanView()
   const own = performanceLora(model, request.performance_selection)
   const mode = say(`settings.mode.${request.performance_selection}`)

@@ -12,7 +12,7 @@ const NO_REFINER = 'None'
 /** Base model and refiner, where there is more than one model to choose from. */
 export function ModelChoice() {
   const say = useText()
-  const request = useRequest()
+  const request = useRequest('base_model_name', 'refiner_model_name', 'refiner_switch')
   const edit = useDraft((state) => state.edit)
   const models = useEnvironment((state) => state.models)
   if (models.length < 2) return null

@@ -12,7 +12,7 @@ import styles from './Options.module.css'
 /** How many pictures; where the prompt has choices, how many it takes to see all of them. */
 export function ImageNumber() {
   const say = useText()
-  const { image_number: count, prompt } = useRequest()
+  const { image_number: count, prompt } = useRequest('image_number', 'prompt')
   const edit = useDraft((state) => state.edit)
   const choices = arrayChoices(prompt)
   const set = (image_number: number) => edit({ image_number })

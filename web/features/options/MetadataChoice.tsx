@@ -10,7 +10,10 @@ import styles from './Options.module.css'
 /** Whether pictures carry their settings, and in whose form. */
 export function MetadataChoice() {
   const say = useText()
-  const { save_metadata_to_images: isSaved, metadata_scheme: scheme } = useRequest()
+  const { save_metadata_to_images: isSaved, metadata_scheme: scheme } = useRequest(
+    'save_metadata_to_images',
+    'metadata_scheme',
+  )
   const edit = useDraft((state) => state.edit)
   return (
     <div className={cx(styles.group)}>

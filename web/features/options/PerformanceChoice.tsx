@@ -1,5 +1,6 @@
 import { PERFORMANCE_MODES, PERFORMANCES } from '../../../contract/catalog/performance.ts'
 import { performancesOf } from '../../../contract/manifest.ts'
+import { SIZE_FIELDS } from '../../state/effective-request.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { formatTime } from '../../text/format.ts'
@@ -12,7 +13,7 @@ import { useStepMs } from '../prompt/use-plan.ts'
 export function PerformanceChoice() {
   const say = useText()
   const model = useDraftModel()
-  const request = useRequest()
+  const request = useRequest('performance_selection', 'base_model_name', ...SIZE_FIELDS)
   const edit = useDraft((state) => state.edit)
   const stepMs = useStepMs(request)
   return (

@@ -28,7 +28,7 @@ export function SettingsTab() {
 
 function Settings() {
   const say = useText()
-  const request = useRequest()
+  const request = useRequest('performance_selection', 'output_format', 'negative_prompt')
   const edit = useDraft((state) => state.edit)
   const { resetSettings } = useActions()
   const mode = request.performance_selection

@@ -12,7 +12,7 @@ type Way = 'next' | 'repeat' | 'eachStyle' | 'eachChoice'
 export function MoreWays(props: { readonly generate: Generate; readonly className: string | undefined }) {
   const { generate, className } = props
   const say = useText()
-  const request = useRequest()
+  const request = useRequest('style_selections', 'prompt')
   const styleCount = request.style_selections.length
   const choiceCount = countChoices(request)
   const choices: readonly MenuChoice<Way>[] = [

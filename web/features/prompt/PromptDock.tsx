@@ -39,7 +39,7 @@ export function PromptDock(props: {
   const say = useText()
   const prompt = useDraft(({ draft }) => draft.request.prompt ?? '')
   const edit = useDraft((state) => state.edit)
-  const styleCount = useRequest().style_selections.length
+  const styleCount = useRequest('style_selections').style_selections.length
   const plan = usePlanLine()
   const [isPlanOpen, setPlanOpen] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)

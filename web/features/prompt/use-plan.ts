@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { GenerationRequest } from '../../../contract/request.ts'
 import { EMPTY_DRAFT } from '../../state/draft.ts'
+import type { SIZE_FIELDS } from '../../state/effective-request.ts'
 import { effectiveRequest, sizeOf } from '../../state/effective-request.ts'
 import { useDraft, useEnvironment, usePreferences } from '../../state/page-context.tsx'
 import { stepTimeKey, usualStepMs } from '../../state/preferences.ts'
@@ -9,8 +10,11 @@ import { useText } from '../../text/use-text.ts'
 import { advancedFields } from '../advanced/advanced-fields.ts'
 import { fieldsOutOfSight, planLine } from './plan-line.ts'
 
+/** What the time of a step depends on. */
+type TimedRequest = Pick<GenerationRequest, 'base_model_name' | (typeof SIZE_FIELDS)[number]>
+
 /** Milliseconds of a step for a request on this device; null before the first one was timed. */
-export function useStepMs(request: GenerationRequest): number | null {
+export function useStepMs(request: TimedRequest): number | null {
   const backend = useEnvironment(({ device }) => device?.backend ?? 'wasm')
   const key = stepTimeKey(backend, request.base_model_name, sizeOf(request))
   return usePreferences(({ stepTimes }) => usualStepMs(stepTimes, key))

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { nearestShape, ratioLabel, toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
 import type { PixelSize } from '../../../contract/image.ts'
 import type { ModelEntry } from '../../../contract/manifest.ts'
-import { sizeOf, trainedSizes } from '../../state/effective-request.ts'
+import { SIZE_FIELDS, sizeOf, trainedSizes } from '../../state/effective-request.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
@@ -20,7 +20,7 @@ import styles from './Size.module.css'
 export function CustomSize({ model }: { readonly model: ModelEntry }) {
   const say = useText()
   const edit = useDraft((state) => state.edit)
-  const size = sizeOf(useRequest())
+  const size = sizeOf(useRequest(...SIZE_FIELDS))
   const [isShapeKept, keepShape] = useState(false)
   const limits = sideLimits(model)
   const nearest = nearestShape(size, trainedSizes(model))

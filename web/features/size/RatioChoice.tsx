@@ -1,7 +1,7 @@
 import { lazy } from 'react'
 import { ratioLabel, toAspectRatioText } from '../../../contract/catalog/aspect-ratios.ts'
 import type { PixelSize } from '../../../contract/image.ts'
-import { sizeOf, trainedSizes } from '../../state/effective-request.ts'
+import { SIZE_FIELDS, sizeOf, trainedSizes } from '../../state/effective-request.ts'
 import { useDraft } from '../../state/page-context.tsx'
 import { useDraftModel, useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
@@ -21,7 +21,7 @@ export function RatioChoice() {
   const say = useText()
   const model = useDraftModel()
   const edit = useDraft((state) => state.edit)
-  const request = useRequest()
+  const request = useRequest(...SIZE_FIELDS)
   if (!model) return null
   const isCustom = request.overwrite_width > 0 || request.overwrite_height > 0
   const size = sizeOf(request)

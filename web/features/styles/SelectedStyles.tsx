@@ -14,7 +14,7 @@ import styles from './Styles.module.css'
 export function SelectedStyles() {
   const say = useText()
   const { toast, announcer } = usePage()
-  const selected = useRequest().style_selections
+  const selected = useRequest('style_selections').style_selections
   const edit = useDraft((state) => state.edit)
   const set = (names: readonly string[]) => edit({ style_selections: [...names] })
   const clear = () => {

@@ -24,7 +24,7 @@ const MyStyles = lazy(() => import('./MyStyles.tsx').then((module) => ({ default
 /** All styles: search, narrow, choose several, and see in which order they act. */
 export function StylesTab() {
   const say = useText()
-  const selected = useRequest().style_selections
+  const selected = useRequest('style_selections').style_selections
   const edit = useDraft((state) => state.edit)
   const order = usePreferences((state) => state.styleOrder)
   const look = usePreferences((state) => state.styleLook)

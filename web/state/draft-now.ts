@@ -1,0 +1,74 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import type { GenerationRequest } from '../../contract/request.ts'
+import type { DraftStore } from './draft-store.ts'
+import { effectiveRequest } from './effective-request.ts'
+import { modelNamed, type EnvironmentState } from './environment.ts'
+
+/** What the draft comes to, here and now. */
+export interface DraftNow {
+  /** What it would be drawn with; null until models are known. */
+  readonly model: ModelEntry | null
+  /** What Generate would ask for, before it is checked. Values that stay equal stay the same objects. */
+  readonly request: GenerationRequest
+}
+
+/** A store that is derived from others and cannot be set. */
+export type DraftNowStore = Pick<StoreApi<DraftNow>, 'getState' | 'getInitialState' | 'subscribe'>
+
+/** Derives it from the draft, the models and what computes; worked out again only when one of these has changed. */
+export function createDraftNow(
+  draft: Pick<DraftStore, 'getState' | 'subscribe'>,
+  environment: Pick<StoreApi<EnvironmentState>, 'getState' | 'subscribe'>,
+): DraftNowStore {
+  let known: { readonly from: readonly unknown[]; readonly now: DraftNow } | null = null
+
+  const getState = (): DraftNow => {
+    const { draft: current } = draft.getState()
+    const { models, device } = environment.getState()
+    const model = modelNamed(models, current.request.base_model_name)
+    const backend = device?.backend ?? null
+    const from = [current, model, backend]
+    if (known && from.every((value, at) => value === known!.from[at])) return known.now
+    const fresh = { model, request: effectiveRequest(current, { model, backend }) }
+    const now = known
+      ? keepEqual(known.now, { ...fresh, request: keepEqual(known.now.request, fresh.request) })
+      : fresh
+    known = { from, now }
+    return now
+  }
+
+  return {
+    getState,
+    getInitialState: getState,
+    subscribe: (listener) => {
+      let before = getState()
+      const look = () => {
+        const now = getState()
+        if (now === before) return
+        const last = before
+        before = now
+        listener(now, last)
+      }
+      const stops = [draft.subscribe(look), environment.subscribe(look)]
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+}
+
+/** `fresh` with the old objects where they say the same; `old` itself where everything does. */
+function keepEqual<T extends object>(old: T, fresh: T): T {
+  const kept = { ...fresh }
+  let isSame = true
+  for (const key of Object.keys(fresh) as (keyof T)[]) {
+    if (isEqual(old[key], fresh[key])) kept[key] = old[key]
+    else isSame = false
+  }
+  return isSame ? old : kept
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true
+  if (typeof one !== 'object' || typeof other !== 'object') return false
+  return JSON.stringify(one) === JSON.stringify(other)
+}
