@@ -20,6 +20,7 @@ import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
 import { createPromptHelp } from './planning/prompt-help.ts'
 import { BUILT_IN_SOURCES } from './planning/resolve-prompts.ts'
 import { startRuntime } from './runtime/start-runtime.ts'
+import { warmUpSoon } from './runtime/warm-up.ts'
 import { createModelLibrary, type ModelLibrary } from './storage/model-library.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { StorageTrouble } from './storage/ports.ts'
@@ -226,6 +227,7 @@ const PURGE_EVERY_MS = 60 * 60 * 1000
 const MOST_LOSSES = 1
 
 function createDeviceStarter({ library, userFiles, baseUrl, preferences }: DeviceParts) {
+  const wasmPaths = new URL('ort/', baseUrl).href
   return async (losses: number, gpuRefused: BackendRefusal | null): Promise<LoadedDevice> => {
     const runtime = await startRuntime(
       {
@@ -233,24 +235,27 @@ function createDeviceStarter({ library, userFiles, baseUrl, preferences }: Devic
         cores: navigator.hardwareConcurrency,
         crossOriginIsolated: self.crossOriginIsolated,
         jspi: 'Suspending' in WebAssembly,
-        wasmPaths: new URL('ort/', baseUrl).href,
+        wasmPaths,
         // An unhandled error ends this worker in the page's eyes, which starts a fresh one.
         onStuck: () => reportError(new Error('the inference library could not be started')),
       },
       await preferences,
       losses > MOST_LOSSES ? 'device_lost_twice' : gpuRefused,
     )
+    const warmUp = warmUpSoon(runtime, wasmPaths)
     return {
       report: runtime.report,
-      loadModel: (entry, options) =>
-        loadOnnxModel({
+      loadModel: (entry, options) => {
+        warmUp()
+        return loadOnnxModel({
           runtime,
           entry,
           openFile: library.openFile,
           openUserLora: ({ name, sha256 }) => userFiles.open('lora', name, sha256),
           openUserEmbedding: ({ name, sha256 }) => userFiles.open('embedding', name, sha256),
           ...options,
-        }),
+        })
+      },
       loadExpander: (entry, how) => loadExpander({ runtime, entry, openFile: library.openFile, ...how }),
       ledger: runtime.ledger,
       dispose: runtime.dispose,

@@ -5,7 +5,7 @@ import { loadOrt, type OrtModule } from './load-ort.ts'
 import { createOrtRuntime } from './ort-session.ts'
 import { requestGpu, type GpuAnswer } from './request-gpu.ts'
 import type { Runtime } from './runtime.ts'
-import { runSelfTest, selfTestGraph, SELF_TEST_TOLERANCE } from './self-test.ts'
+import { runSelfTest, SELF_TEST_TOLERANCE } from './self-test.ts'
 
 /** What the runtime is told about the place it runs in. */
 export interface RuntimeSurroundings {
@@ -43,31 +43,12 @@ export async function startRuntime(
     refused.push({ backend: 'webgpu', reason: answer.reason, detail: answer.detail })
   }
   const ort = await configure(around, preferences, 'wasm')
-  const runtime = createOrtRuntime({
+  return createOrtRuntime({
     ort,
     device: null,
     onStuck: around.onStuck,
     report: { ...describe(around, preferences, 'wasm', 'wasm'), adapter: answer.adapter, refused },
   })
-  void warmUp(runtime, ort.env.wasm.wasmPaths)
-  return runtime
-}
-
-/** Compiling takes every core, and the page that started this worker is still drawing itself. */
-const WARM_UP_AFTER_MS = 1_000
-
-/**
- * The library fetches and compiles itself at its first graph: begun early, that runs beside the fetching of the model. Not
- * where its files cannot be reached, because it remembers a failed start for good, and perhaps nothing is to be drawn.
- */
-async function warmUp(runtime: Runtime, wasmPaths: unknown): Promise<void> {
-  if (typeof wasmPaths !== 'string') return
-  await new Promise((resolve) => setTimeout(resolve, WARM_UP_AFTER_MS))
-  const answer = await fetch(`${wasmPaths}ort-wasm-simd-threaded.wasm`, { method: 'HEAD' }).catch(() => null)
-  if (!answer?.ok) return
-  const graph = await runtime.createGraph(selfTestGraph()).catch(() => null)
-  // The runtime may be gone by now, and its graphs with it.
-  await graph?.release().catch(() => undefined)
 }
 
 function askForGpu(
