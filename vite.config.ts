@@ -1,6 +1,7 @@
+import { realpathSync } from 'node:fs'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig } from 'vite'
+import { defaultClientConditions, defineConfig, normalizePath } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { ISOLATION_HEADERS } from './relay/headers.ts'
 import { ortFiles } from './scripts/vite/ort-files.ts'
@@ -10,8 +11,14 @@ import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts'
 const PORT = 7866
 
 /** Parts of the create view that are there from the beginning, but not in the shell. */
-const FIRST_VIEW =
-  /[\\/]features[\\/](?:options[\\/](?:OptionsPanel|SettingsTab)|prompt[\\/](?:PromptTools|MoreWays)|notices[\\/]NoticeBar|first-run[\\/]SampleTiles)\.tsx$/
+const FIRST_VIEW = [
+  'first-run/SampleTiles.tsx',
+  'notices/NoticeBar.tsx',
+  'options/OptionsPanel.tsx',
+  'options/SettingsTab.tsx',
+  'prompt/MoreWays.tsx',
+  'prompt/PromptTools.tsx',
+].map((path) => normalizePath(realpathSync(`${import.meta.dirname}/web/features/${path}`)))
 
 /** Builds the page and its workers. The server is built by relay/vite.config.ts. */
 export default defineConfig({
@@ -70,7 +77,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 1 },
-            { name: 'first-view', test: FIRST_VIEW },
+            { name: 'first-view', test: (id) => FIRST_VIEW.includes(id) },
           ],
         },
         // Of these a visitor loads one; budgets tell them apart by the name.

@@ -82,6 +82,22 @@ test.describe('on a phone', () => {
   })
 })
 
+test('pictures can be made without the parts of the first view', async ({ page }) => {
+  await page.addInitScript(() => {
+    // It would have the code.
+    Object.defineProperty(navigator, 'serviceWorker', { value: undefined })
+    localStorage.setItem('fooocus-tab-draft', JSON.stringify({ request: { overwrite_step: 4 } }))
+  })
+  await page.route('**/assets/first-view-*.js', (route) => route.abort())
+  await page.goto('/?sample=off')
+  await expect(page.getByRole('alert').first()).toContainText('This part of the page could not be loaded.')
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a cat')
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Gallery' }).getByRole('img')).toHaveCount(1, {
+    timeout: 60_000,
+  })
+})
+
 test('a part whose code does not come says so in its place, and the rest of the page goes on', async ({
   page,
 }) => {

@@ -121,7 +121,7 @@ function createPage({ createWorker, createBridge, engine: decide, offline }: Pag
     environment,
     preferences,
     draft,
-    now: createDraftNow(draft, environment),
+    draftNow: createDraftNow(draft, environment),
     presets,
     history: createHistory(draft, presets),
     habits: createHabitsStore(storedValue(browserStorage, 'fooocus-tab-habits')),

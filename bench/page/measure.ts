@@ -11,6 +11,7 @@ import { generateImage } from '../../workers/pipeline/generate.ts'
 import { planTask } from '../../workers/planning/plan-task.ts'
 import type { Runtime } from '../../workers/runtime/runtime.ts'
 import { startRuntime } from '../../workers/runtime/start-runtime.ts'
+import { warmUpSoon } from '../../workers/runtime/warm-up.ts'
 import { createGuide } from '../../workers/sampling/guidance.ts'
 import { createNoiseLevels } from '../../workers/sampling/noise-levels.ts'
 import { sigmasFor } from '../../workers/sampling/schedules.ts'
@@ -62,6 +63,7 @@ async function createOurs(steps: number, threads: number | null) {
     wasmPaths: new URL('/ort/', location.href).href,
   }
   const { runtime, inside } = timed(await startRuntime(around, { backend: 'wasm', threads }, null))
+  warmUpSoon(runtime, around.wasmPaths)()
   const model = await loadOnnxModel({
     runtime,
     entry: stickerModel,

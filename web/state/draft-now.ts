@@ -59,7 +59,7 @@ export function createDraftNow(
 /** `fresh` with the old objects where they say the same; `old` itself where everything does. */
 function keepEqual<T extends object>(old: T, fresh: T): T {
   const kept = { ...fresh }
-  let isSame = true
+  let isSame = Object.keys(old).length === Object.keys(fresh).length
   for (const key of Object.keys(fresh) as (keyof T)[]) {
     if (isEqual(old[key], fresh[key])) kept[key] = old[key]
     else isSame = false
@@ -67,8 +67,8 @@ function keepEqual<T extends object>(old: T, fresh: T): T {
   return isSame ? old : kept
 }
 
+/** Lists by what they hold; other objects, which may hold pictures, are equal to themselves only. */
 function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true
-  if (typeof one !== 'object' || typeof other !== 'object') return false
-  return JSON.stringify(one) === JSON.stringify(other)
+  return Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other)
 }

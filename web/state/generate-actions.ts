@@ -46,12 +46,12 @@ export function createGenerateActions(
   queue: QueueEntrance,
   clear: () => void,
 ): GenerateActions {
-  const { draft, now, tasks, gallery, habits, toast } = page
+  const { draft, draftNow, tasks, gallery, habits, toast } = page
 
   /** @throws invalid_request and the like */
   const requestsOfDraft = (): readonly GenerationRequest[] => {
     const current = draft.getState().draft
-    const request = parseRequest(now.getState().request)
+    const request = parseRequest(draftNow.getState().request)
     return seedsOf(current).map((image_seed) => ({ ...request, image_seed }))
   }
 

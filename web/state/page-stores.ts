@@ -20,7 +20,7 @@ import type { ShowToast } from './toasts.ts'
 export interface PageStores {
   readonly draft: DraftStore
   /** What the draft comes to, with the model and the device there is. */
-  readonly now: DraftNowStore
+  readonly draftNow: DraftNowStore
   readonly history: History
   readonly tasks: StoreApi<TasksState>
   readonly gallery: StoreApi<GalleryState>

@@ -39,8 +39,8 @@ function setUp() {
   const environment = createEnvironmentStore(true)
   environment.getState().setModels([status])
   const toasts: PageToast[] = []
-  const now = createDraftNow(draft, environment)
-  const page = { draft, now, presets, environment, toast: (toast: PageToast) => void toasts.push(toast) }
+  const draftNow = createDraftNow(draft, environment)
+  const page = { draft, draftNow, presets, environment, toast: (toast: PageToast) => void toasts.push(toast) }
   // Presets need no other store.
   const act = createPresetActions(page as unknown as PageStores)
   const undo = () => {

@@ -31,17 +31,17 @@ export interface PresetActions {
 
 /** Makes the actions of presets. */
 export function createPresetActions(page: PageStores): PresetActions {
-  const { draft, now, presets, environment, toast } = page
+  const { draft, draftNow, presets, environment, toast } = page
 
   const current = (): Partial<GenerationRequest> => {
-    const { request } = now.getState()
+    const { request } = draftNow.getState()
     // A preset with a prompt would take the user's away each time.
     return { ...Object.fromEntries(PRESET_FIELDS.map((name) => [name, request[name]])), prompt: '' }
   }
 
   const loraNames = () => {
     const { userFiles } = environment.getState()
-    const { model } = now.getState()
+    const { model } = draftNow.getState()
     return model ? lorasFor(model, userFiles).map(({ name }) => name) : []
   }
 

@@ -1,6 +1,5 @@
 import type { PromptLength, WildcardList } from '../../contract/prompt-help.ts'
 import type { EnginePort } from './connection-state.ts'
-import { modelNamed } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 
 /** What can be done with the prompt besides typing it. */
@@ -17,7 +16,7 @@ export interface PromptActions {
 
 /** Makes the actions of the prompt. */
 export function createPromptActions(
-  { draft, environment, habits, toast }: Pick<PageStores, 'draft' | 'environment' | 'habits' | 'toast'>,
+  { draft, draftNow, habits, toast }: Pick<PageStores, 'draft' | 'draftNow' | 'habits' | 'toast'>,
   { studio }: Pick<EnginePort, 'studio'>,
 ): PromptActions {
   const put = (prompt: string, kind: 'prompt_replaced' | 'prompt_cleared') => {
@@ -28,8 +27,7 @@ export function createPromptActions(
   }
   return {
     measurePrompt: async (prompt) => {
-      const { base_model_name: name } = draft.getState().draft.request
-      const model = modelNamed(environment.getState().models, name)
+      const { model } = draftNow.getState()
       return model && studio.prompts.measure(prompt, model.id)
     },
     listWildcards: () => studio.prompts.wildcards(),

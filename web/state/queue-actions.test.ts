@@ -28,7 +28,7 @@ function setUp() {
   const page = {
     tasks,
     draft,
-    now: createDraftNow(draft, createEnvironmentStore(true)),
+    draftNow: createDraftNow(draft, createEnvironmentStore(true)),
     gallery: { getState: () => ({ choose: () => {} }) },
     habits: { getState: () => ({ note: () => {} }) },
     toast: (toast: PageToast) => void toasts.push(toast),

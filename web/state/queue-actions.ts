@@ -33,7 +33,7 @@ export function createQueueActions(
   engine: EnginePort,
   { submit, arrange, waiting }: QueueEntrance,
 ): QueueActions {
-  const { tasks, draft, now, preferences, toast } = page
+  const { tasks, draft, draftNow, preferences, toast } = page
   const stateOf = (id: TaskId) => tasks.getState().byId[id]
 
   /** Takes tasks out. @returns puts those of this page back where they stood, as new tasks */
@@ -65,7 +65,7 @@ export function createQueueActions(
       const request = stateOf(id)?.task.request
       if (!request) return
       const current = draft.getState().draft
-      const isSame = isSameRequest(now.getState().request, request)
+      const isSame = isSameRequest(draftNow.getState().request, request)
       const putBack = takeOut([id])
       if (isSame) return
       draft.getState().replace(draftOf(request))

@@ -15,10 +15,13 @@ export interface StyleActions {
 }
 
 /** Makes the actions of styles. */
-export function createStyleActions({ now }: Pick<PageStores, 'now'>, queue: QueueEntrance): StyleActions {
+export function createStyleActions(
+  { draftNow }: Pick<PageStores, 'draftNow'>,
+  queue: QueueEntrance,
+): StyleActions {
   return {
     tryStyle: (name, suggestion) => {
-      const { model, request } = now.getState()
+      const { model, request } = draftNow.getState()
       const mode = model && performancesOf(model.spec).at(-1)
       const waiting = queue.waiting()
       const id = queue.submit(

@@ -5,7 +5,7 @@ import type { GenerationRequest } from '../../contract/request.ts'
 import { usePage } from './page-context.tsx'
 
 /** The model that the draft would be drawn with; null until models are known. */
-export const useDraftModel = (): ModelEntry | null => useStore(usePage().now, ({ model }) => model)
+export const useDraftModel = (): ModelEntry | null => useStore(usePage().draftNow, ({ model }) => model)
 
 /**
  * The request the draft stands for right now.
@@ -20,5 +20,5 @@ export function useRequest(...names: readonly (keyof GenerationRequest)[]): Part
   const pick = useShallow(({ request }: { readonly request: GenerationRequest }) =>
     names.length === 0 ? request : Object.fromEntries(names.map((name) => [name, request[name]])),
   )
-  return useStore(usePage().now, pick)
+  return useStore(usePage().draftNow, pick)
 }

@@ -119,7 +119,7 @@ export function createGraphSet(runtime: Runtime, entry: ModelEntry): GraphSet {
         for (const role of due) weights.set(role, await openWeights(files, WEIGHTS[role], signal))
         for (const [at, role] of due.entries()) {
           if (signal.aborted) throw new Cancelled()
-          // The first has been told of since its weights are unpacked.
+          // The first was told of before the weights were unpacked.
           if (at > 0) tell(at + 1)
           await put(role, { files, pristine: weights.get(role) ?? null, merges, signal })
           weights.delete(role)

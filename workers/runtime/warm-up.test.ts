@@ -39,6 +39,8 @@ test('begins at once when it is asked to, and only once', async () => {
   const { createGraph, begin } = setUp()
   begin()
   begin()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(createGraph).toHaveBeenCalledOnce()
   await vi.advanceTimersByTimeAsync(5000)
   expect(createGraph).toHaveBeenCalledOnce()
 })

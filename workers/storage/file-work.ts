@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts'
 import type { ModelEntry, ModelFile } from '../../contract/manifest.ts'
 import type { PlannedBlock } from './block-plan.ts'
 import { completeFile } from './complete-file.ts'
@@ -44,7 +45,7 @@ export function createFileWork(options: FileWorkOptions): FileWork {
   const { blocks, blockBytes, board, room, now } = options
   const verified = createVerifiedBlocks()
   const slots = createSlots(MAX_DOWNLOADS)
-  const shared = createSharedWork<Blob, FileProgress>()
+  const shared = createSharedWork<Blob, FileProgress>(isFetchFailure)
 
   async function fetchMissing(
     { model, file, signal, progress }: Job,
@@ -96,6 +97,11 @@ export function createFileWork(options: FileWorkOptions): FileWork {
     stop: (modelId, error) => shared.stop((name) => name.startsWith(nameOf(modelId, '')), error),
     forget: (modelId) => verified.clearModel(modelId),
   }
+}
+
+/** What is wrong with the file itself, or with this device, stays wrong. */
+function isFetchFailure(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'model_download_failed'
 }
 
 /** Ids have no slash, so that no model's name begins like another's. */

@@ -14,10 +14,11 @@ function createTurns() {
   return { turns, start }
 }
 
+const mayHelp = (thrown: unknown) => !(thrown instanceof TypeError)
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 test('work is done once for all who ask meanwhile', async () => {
-  const shared = createSharedWork<string, never>()
+  const shared = createSharedWork<string, never>(mayHelp)
   const { turns, start } = createTurns()
   const both = [shared.join('a', {}, start), shared.join('a', {}, start)]
   await settled()
@@ -27,7 +28,7 @@ test('work is done once for all who ask meanwhile', async () => {
 })
 
 test('who came later than the work that failed gets another try, and who began it does not', async () => {
-  const shared = createSharedWork<string, never>()
+  const shared = createSharedWork<string, never>(mayHelp)
   const { turns, start } = createTurns()
   const first = shared.join('a', {}, start).catch((error: unknown) => error)
   const later = shared.join('a', {}, start)
@@ -40,7 +41,7 @@ test('who came later than the work that failed gets another try, and who began i
 })
 
 test('a second failure is everybody’s', async () => {
-  const shared = createSharedWork<string, never>()
+  const shared = createSharedWork<string, never>(mayHelp)
   const { turns, start } = createTurns()
   const all = [1, 2, 3].map(() => shared.join('a', {}, start).catch(String))
   for (const turn of [0, 1]) {
@@ -51,8 +52,18 @@ test('a second failure is everybody’s', async () => {
   expect(turns).toHaveLength(2)
 })
 
+test('a failure that stays as it is, is everybody’s at once', async () => {
+  const shared = createSharedWork<string, never>(mayHelp)
+  const { turns, start } = createTurns()
+  const both = [1, 2].map(() => shared.join('a', {}, start).catch(String))
+  await settled()
+  turns[0]!.reject(new TypeError('damaged'))
+  expect(await Promise.all(both)).toEqual(['TypeError: damaged', 'TypeError: damaged'])
+  expect(turns).toHaveLength(1)
+})
+
 test('work that was stopped is not begun again', async () => {
-  const shared = createSharedWork<string, never>()
+  const shared = createSharedWork<string, never>(mayHelp)
   let starts = 0
   const start = ({ signal }: { readonly signal: AbortSignal }) =>
     new Promise<string>((_, reject) => {
@@ -67,7 +78,7 @@ test('work that was stopped is not begun again', async () => {
 })
 
 test('whoever is cancelled does not begin anything', async () => {
-  const shared = createSharedWork<string, never>()
+  const shared = createSharedWork<string, never>(mayHelp)
   const { turns, start } = createTurns()
   const first = shared.join('a', {}, start).catch(String)
   const cancel = new AbortController()

@@ -17,8 +17,8 @@ export interface WorkControls<Progress> {
 /** Work by name that is done once, however many ask for it at the same time. */
 interface SharedWork<T, Progress> {
   /**
-   * Waits for the work of this name, starting it when it is not under way. Where work that others began fails, it is
-   * started once more: what went wrong before someone came, as a server that has since been mended, is no answer.
+   * Waits for the work of this name, starting it when it is not under way. Where work that someone else began fails, it
+   * is started once more if that may help: the server may have been mended since it was asked.
    *
    * @throws Cancelled once the caller's signal aborts; whatever the work throws
    */
@@ -37,8 +37,14 @@ interface Work<T, Progress> {
   readonly members: Set<JoinOptions<Progress>>
 }
 
-/** Starts with no work. */
-export function createSharedWork<T, Progress>(): SharedWork<T, Progress> {
+/**
+ * Starts with no work.
+ *
+ * @param mayHelp whether work that failed with this may succeed when it is done again
+ */
+export function createSharedWork<T, Progress>(
+  mayHelp: (thrown: unknown) => boolean,
+): SharedWork<T, Progress> {
   const running = new Map<string, Work<T, Progress>>()
 
   function begin(name: string, start: (controls: WorkControls<Progress>) => Promise<T>): Work<T, Progress> {
@@ -71,7 +77,8 @@ export function createSharedWork<T, Progress>(): SharedWork<T, Progress> {
     try {
       return { value: await orCancelled(work.result, options.signal) }
     } catch (thrown) {
-      if (isOwn || isLast || work.stop.signal.aborted || options.signal?.aborted) throw thrown
+      const isOver = work.stop.signal.aborted || options.signal?.aborted
+      if (isOwn || isLast || isOver || !mayHelp(thrown)) throw thrown
       return null
     } finally {
       work.members.delete(member)

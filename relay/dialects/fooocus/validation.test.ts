@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { PNG_TEXT } from '../testing/fake-parts.ts'
 import { CommonRequest } from './common-request.ts'
 import { GENERATE, makesPictures, serveFooocus } from './testing/serve-fooocus.ts'
@@ -225,6 +225,7 @@ describe('whatever is sent', () => {
 
   it('is accepted or refused, and never our fault', async () => {
     const served = await serveFooocus()
+    onTestFinished(() => served.app.close())
     makesPictures(served)
     // Over a real socket: whoever happens to ask for a stream gets one, and `inject` never sees its end.
     const origin = await served.app.listen({ port: 0, host: '127.0.0.1' })
@@ -245,6 +246,5 @@ describe('whatever is sent', () => {
         expect((await post(text)).status).toBeLessThan(500)
       }),
     )
-    await served.app.close()
   })
 })

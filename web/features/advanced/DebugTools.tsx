@@ -84,7 +84,7 @@ function SwapMethod() {
 }
 
 function Overrides(props: { readonly model: ModelEntry; readonly hasRefiner: boolean }) {
-  const request = useRequest()
+  const request = useRequest('aspect_ratios_selection', 'performance_selection', 'refiner_switch')
   const { width, height } = sizeOf({ ...request, overwrite_width: -1, overwrite_height: -1 })
   const sides = sideLimits(props.model)
   const steps = stepsOf({ ...request, overwrite_step: -1 })

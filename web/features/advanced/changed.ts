@@ -11,7 +11,7 @@ export function usualValue(name: Field, untouched: GenerationRequest, preset: Ch
 /** Those of some settings that were moved away from the preset or, without one, from the model. */
 export function changedFrom(
   names: readonly Field[],
-  now: GenerationRequest,
+  now: Partial<GenerationRequest>,
   untouched: GenerationRequest,
   preset: ChosenPreset | null,
 ): readonly Field[] {

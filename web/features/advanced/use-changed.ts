@@ -19,7 +19,7 @@ export function useIsShown(name: Field): boolean {
 
 /** Those of some settings that differ from the preset, or from what the model wants. */
 export function useChanged(names: readonly Field[]): readonly Field[] {
-  const now = useRequest()
+  const now = useRequest(...names)
   const model = useDraftModel()
   const preset = usePresets(({ chosen }) => chosen)
   return useMemo(

@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData, type ErrorData } from '../../../contract/errors.ts'
 import type { PictureId } from '../../../contract/picture.ts'
 import { dayOf } from '../../state/day.ts'
-import { modelNamed } from '../../state/environment.ts'
 import { recordOf } from '../../state/gallery.ts'
 import type { PageStores } from '../../state/page-stores.ts'
 import type { Say } from '../../text/say.ts'
@@ -104,8 +103,7 @@ async function recordsOf({ library, gallery }: PageStores, ids: readonly Picture
   return ids.flatMap((id) => stored.get(id) ?? recordOf(gallery.getState(), id) ?? [])
 }
 
-async function groundOf({ environment, draft }: PageStores): Promise<ImportGround> {
+async function groundOf({ environment, draftNow }: PageStores): Promise<ImportGround> {
   const { restoreGround } = await import('../drop/settings-from-picture.ts')
-  const here = environment.getState()
-  return restoreGround(here, modelNamed(here.models, draft.getState().draft.request.base_model_name))
+  return restoreGround(environment.getState(), draftNow.getState().model)
 }
