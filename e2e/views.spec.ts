@@ -1,7 +1,12 @@
+import type { Page } from '@playwright/test'
 import { SHORT } from './fixtures/draft.ts'
 import { expect, test } from './fixtures/studio.ts'
 
 test.use({ storageState: SHORT })
+
+/** For tests of code that does not come: the copy would have it. */
+const withoutOfflineCopy = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
 
 test('views have titles, take focus along, keep their places over Back and reload, and remember the open tab', async ({
   studio,
@@ -83,11 +88,7 @@ test.describe('on a phone', () => {
 })
 
 test('pictures can be made without the parts of the first view', async ({ page }) => {
-  await page.addInitScript(() => {
-    // It would have the code.
-    Object.defineProperty(navigator, 'serviceWorker', { value: undefined })
-    localStorage.setItem('fooocus-tab-draft', JSON.stringify({ request: { overwrite_step: 4 } }))
-  })
+  await withoutOfflineCopy(page)
   await page.route('**/assets/first-view-*.js', (route) => route.abort())
   await page.goto('/?sample=off')
   await expect(page.getByRole('alert').first()).toContainText('This part of the page could not be loaded.')
@@ -101,8 +102,7 @@ test('pictures can be made without the parts of the first view', async ({ page }
 test('a part whose code does not come says so in its place, and the rest of the page goes on', async ({
   page,
 }) => {
-  // It would have the code.
-  await page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
+  await withoutOfflineCopy(page)
   await page.route('**/assets/GalleryView*.js', (route) => route.abort())
   await page.goto('/?sample=off')
   const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import manifest from '../../models-manifest.json' with { type: 'json' }
 import type { DeviceReport } from '../../contract/device.ts'
 import { ModelManifest } from '../../contract/manifest.ts'
-import type { ModelStatus } from '../../contract/studio.ts'
+import { aModelStatus } from '../testing/a-model-status.ts'
 import { createDraftNow } from './draft-now.ts'
 import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
@@ -17,15 +17,7 @@ function setUp() {
 }
 
 const model = ModelManifest.parse(manifest).models[0]!
-const status: ModelStatus = {
-  model,
-  state: 'ready',
-  storedBytes: 1,
-  totalBytes: 1,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  error: null,
-}
+const status = aModelStatus(model)
 /** As it comes from the worker: every time a copy. */
 const news = () => ({ type: 'model' as const, status: structuredClone(status) })
 

@@ -2,20 +2,13 @@ import { describe, expect, it } from 'vitest'
 import manifest from '../../models-manifest.json'
 import { ModelManifest } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
-import type { ModelStatus } from '../../contract/studio.ts'
+import { aModelStatus } from '../testing/a-model-status.ts'
 import { missingHere } from './missing-here.ts'
 
 describe('missingHere', () => {
   const { models } = ModelManifest.parse(manifest)
-  const status = (model: (typeof models)[number]): ModelStatus => ({
-    model,
-    state: model.embedded ? 'ready' : 'absent',
-    storedBytes: 0,
-    totalBytes: 0,
-    bytesPerSecond: null,
-    secondsLeft: null,
-    error: null,
-  })
+  const status = (model: (typeof models)[number]) =>
+    aModelStatus(model, { state: model.embedded ? 'ready' : 'absent' })
   const ground = { models: models.map(status), userFiles: [], userStyles: [] }
   const asked = GenerationRequest.parse({
     base_model_name: 'not-here.safetensors',

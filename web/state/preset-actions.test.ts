@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import manifest from '../../models-manifest.json' with { type: 'json' }
 import { ModelManifest } from '../../contract/manifest.ts'
-import type { ModelStatus } from '../../contract/studio.ts'
+import { aModelStatus } from '../testing/a-model-status.ts'
 import { createDraftNow } from './draft-now.ts'
 import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
@@ -12,15 +12,7 @@ import type { StoredValue } from './stored-value.ts'
 import type { PageToast } from './toasts.ts'
 
 const model = ModelManifest.parse(manifest).models[0]!
-const status: ModelStatus = {
-  model,
-  state: 'ready',
-  storedBytes: 0,
-  totalBytes: 0,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  error: null,
-}
+const status = aModelStatus(model)
 
 function memory(): StoredValue {
   let kept: unknown

@@ -3,17 +3,12 @@ import type { EncodedImage, PixelImage } from '../../contract/image.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { pictureId, type PictureRecord } from '../../contract/picture.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
-import type {
-  Activation,
-  EngineWorker,
-  ModelStatus,
-  StorageReport,
-  StudioEvent,
-} from '../../contract/studio.ts'
+import type { Activation, EngineWorker, StorageReport, StudioEvent } from '../../contract/studio.ts'
 import type { UserFile } from '../../contract/user-files.ts'
 import { isEnded, type Task, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import { parseAspectRatio } from '../../contract/catalog/aspect-ratios.ts'
+import { aModelStatus } from './a-model-status.ts'
 import type { FakeKept } from './fake-kept.ts'
 import { createFakePictures } from './fake-pictures.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
@@ -139,15 +134,7 @@ export function createFakeEngineWorker(
     void work()
   }
 
-  const status: ModelStatus = {
-    model: options.model,
-    state: 'ready',
-    storedBytes: 38e6,
-    totalBytes: 38e6,
-    bytesPerSecond: null,
-    secondsLeft: null,
-    error: null,
-  }
+  const status = aModelStatus(options.model, { storedBytes: 38e6, totalBytes: 38e6 })
   const backend = options.backend ?? 'wasm'
   const device = {
     backend,

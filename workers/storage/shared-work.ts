@@ -57,39 +57,29 @@ export function createSharedWork<T, Progress>(
     return work
   }
 
-  /** @returns null where someone else's work failed; never for `isLast`, which throws whoever's failure it is */
-  async function attempt(
-    name: string,
-    options: JoinOptions<Progress>,
-    start: (controls: WorkControls<Progress>) => Promise<T>,
-    isLast: boolean,
-  ): Promise<{ readonly value: T } | null> {
-    if (options.signal?.aborted) throw new Cancelled()
-    let work = running.get(name)
-    while (work?.stop.signal.aborted) {
-      await Promise.allSettled([work.result])
-      work = running.get(name)
-    }
-    const isOwn = !work
-    work ??= begin(name, start)
-    const member = { ...options }
-    work.members.add(member)
-    try {
-      return { value: await orCancelled(work.result, options.signal) }
-    } catch (thrown) {
-      const isOver = work.stop.signal.aborted || options.signal?.aborted
-      if (isOwn || isLast || isOver || !mayHelp(thrown)) throw thrown
-      return null
-    } finally {
-      work.members.delete(member)
-      if (work.members.size === 0) work.stop.abort(new Cancelled())
-    }
-  }
-
   return {
     async join(name, options, start) {
-      const first = await attempt(name, options, start, false)
-      return (first ?? (await attempt(name, options, start, true)))!.value
+      for (let isSecond = false; ; isSecond = true) {
+        if (options.signal?.aborted) throw new Cancelled()
+        let work = running.get(name)
+        while (work?.stop.signal.aborted) {
+          await Promise.allSettled([work.result])
+          work = running.get(name)
+        }
+        const isOwn = !work
+        work ??= begin(name, start)
+        const member = { ...options }
+        work.members.add(member)
+        try {
+          return await orCancelled(work.result, options.signal)
+        } catch (thrown) {
+          const isOver = work.stop.signal.aborted || options.signal?.aborted
+          if (isOwn || isSecond || isOver || !mayHelp(thrown)) throw thrown
+        } finally {
+          work.members.delete(member)
+          if (work.members.size === 0) work.stop.abort(new Cancelled())
+        }
+      }
     },
 
     async stop(isMeant, reason) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import manifest from '../../../models-manifest.json' with { type: 'json' }
 import { ModelManifest } from '../../../contract/manifest.ts'
+import { aModelStatus } from '../../testing/a-model-status.ts'
 import { sayEnglish } from '../../text/say-english.ts'
 import { deviceFacts } from './device-facts.ts'
 import { reportLines, reportText } from './report-lines.ts'
@@ -21,17 +22,7 @@ const facts = deviceFacts({
     selfTestError: 0.00012,
   },
   storage: null,
-  models: [
-    {
-      model: model!,
-      state: 'paused',
-      storedBytes: 2e6,
-      totalBytes: 3e6,
-      bytesPerSecond: null,
-      secondsLeft: null,
-      error: null,
-    },
-  ],
+  models: [aModelStatus(model!, { state: 'paused', storedBytes: 2e6, totalBytes: 3e6 })],
   stepTimes: { 'wasm sticker 128*128': [30, 10, 20.4] },
 })
 
