@@ -4,6 +4,8 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, normalizePath } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { ISOLATION_HEADERS } from './relay/headers.ts'
+import { compileMessages } from './scripts/vite/compile-messages.ts'
+import { leaveOutJsonSchema } from './scripts/vite/leave-out-json-schema.ts'
 import { ortFiles } from './scripts/vite/ort-files.ts'
 import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts'
 
@@ -29,6 +31,8 @@ export default defineConfig({
     react(),
     // The component library's own words in the page's languages; the other thirty are left out.
     { ...optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'zh-CN'] }), enforce: 'pre' },
+    compileMessages(),
+    leaveOutJsonSchema(),
     ortFiles(),
     thirdPartyNotices(import.meta.dirname),
     VitePWA({
@@ -56,6 +60,7 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
+    plugins: () => [leaveOutJsonSchema()],
     rolldownOptions: {
       output: {
         // Both entries are called main; budgets tell them apart by these names.

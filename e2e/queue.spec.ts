@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { accessibilityProblems } from './fixtures/axe.ts'
+import { drag } from './fixtures/drag.ts'
 import { rememberedDraft } from './fixtures/draft.ts'
 import { expect, test, type Studio } from './fixtures/studio.ts'
 
@@ -13,6 +14,11 @@ async function openQueue(page: Page): Promise<Locator> {
 }
 
 const waitingIn = (queue: Locator) => queue.getByRole('grid', { name: 'Waiting tasks' }).getByRole('row')
+
+const handleIn = (queue: Locator, place: number) =>
+  waitingIn(queue)
+    .nth(place - 1)
+    .locator('[data-handle]')
 
 /** The prompts of the waiting tasks, in their order. */
 const expectOrder = (queue: Locator, prompts: readonly string[]) =>
@@ -51,6 +57,10 @@ test.describe('the queue', () => {
     await expect(waitingIn(queue).nth(2)).toBeFocused()
     await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click()
     await expectOrder(queue, ['a fox', 'a cat', 'a dog', 'an owl', 'a frog'])
+    await drag(handleIn(queue, 2), handleIn(queue, 3), 'mouse')
+    await expectOrder(queue, ['a fox', 'a dog', 'a cat', 'an owl', 'a frog'])
+    await drag(handleIn(queue, 3), handleIn(queue, 2), 'mouse')
+    await expectOrder(queue, ['a fox', 'a cat', 'a dog', 'an owl', 'a frog'])
     await waitingIn(queue).first().focus()
     expect(await accessibilityProblems(page)).toEqual([])
 
@@ -82,6 +92,10 @@ test.describe('the queue', () => {
       await pauseAndFill(studio)
       const queue = await openQueue(page)
       await queue.getByRole('button', { name: 'Move task 2 up: a dog' }).click()
+      await expectOrder(queue, ['a dog', 'a cat', 'an owl', 'a frog', 'a fox'])
+      await drag(handleIn(queue, 3), handleIn(queue, 1), 'touch')
+      await expectOrder(queue, ['an owl', 'a dog', 'a cat', 'a frog', 'a fox'])
+      await drag(handleIn(queue, 1), handleIn(queue, 3), 'touch')
       await expectOrder(queue, ['a dog', 'a cat', 'an owl', 'a frog', 'a fox'])
       expect(await accessibilityProblems(page)).toEqual([])
       await queue.getByRole('button', { name: 'Edit task 3: an owl' }).click()

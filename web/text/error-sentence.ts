@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorData } from '../../contract/errors.ts'
+import { valueNames } from './value-names.ts'
 import { MESSAGES, type MessageKey } from './messages.ts'
 import type { Say } from './say.ts'
 
@@ -62,8 +63,9 @@ export function errorSentence(error: ErrorData, say: Say): ErrorSentence {
 
 function fitting(values: Readonly<Record<string, unknown>>, full: MessageKey, plain: string): MessageKey {
   if (!isMessageKey(plain)) return full
-  const names = [...MESSAGES[full].matchAll(/\{(\w+)/g)].map((match) => match[1]!)
-  return names.every((name) => values[name] !== undefined && values[name] !== '') ? full : plain
+  return valueNames(MESSAGES[full]).every((name) => values[name] !== undefined && values[name] !== '')
+    ? full
+    : plain
 }
 
 const isMessageKey = (text: string): text is MessageKey => text in MESSAGES

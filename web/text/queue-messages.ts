@@ -16,7 +16,6 @@ export const QUEUE_MESSAGES = {
   'queue.inAll': 'About {time} in all',
   'queue.progress': 'Progress of this task',
   'queue.moveUp': 'Move task {place, number} up: {name}',
-  'queue.drag': 'Drag task {place, number}: {name}',
   'queue.edit': 'Edit task {place, number}: {name}',
   'queue.duplicate': 'Duplicate task {place, number}: {name}',
   'queue.removeTask': 'Remove task {place, number}: {name}',

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { elementsOf, type Message } from './message-elements.ts'
 import type { MessageKey } from './messages.ts'
 
 /** Says a sentence in the user's language. */
@@ -8,19 +9,16 @@ export interface Say {
   readonly locale: string
 }
 
-/** A message as it is written, or already taken apart. */
-export type Message = string | ReturnType<IntlMessageFormat['getAst']>
-
 /** All sentences in one language. */
 export type Catalogue = Readonly<Record<MessageKey, Message>>
 
-/** Makes the voice of a catalogue. Each message is parsed when it is first said. */
+/** Makes the voice of a catalogue. Each message is made ready when it is first said. */
 export function createSay(catalogue: Catalogue, locale: string): Say {
   const formats = new Map<MessageKey, IntlMessageFormat>()
   const formatOf = (key: MessageKey) => {
     const known = formats.get(key)
     if (known) return known
-    const format = new IntlMessageFormat(catalogue[key], locale)
+    const format = new IntlMessageFormat(elementsOf(catalogue[key]), locale)
     formats.set(key, format)
     return format
   }

@@ -1,13 +1,12 @@
-import { useLayoutEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { movedTo } from './moved-to.ts'
-import { placeAt } from './place-at.ts'
+import { useDragOrder } from './use-drag-order.ts'
 
 /** A list whose order the user decides. */
 export interface ReorderProps {
   readonly label: string
   readonly ids: readonly string[]
-  /** Draws an item. What is marked with `data-handle` drags it. */
+  /** Draws an item, with a DragHandle. */
   readonly render: (id: string, at: number) => ReactNode
   readonly onMove: (from: number, to: number) => void
   readonly className: string | undefined
@@ -17,7 +16,6 @@ export interface ReorderProps {
 /** An ordered list: its items are dragged by their handles, or moved with Alt+↑ and Alt+↓ from any button in them. */
 export function Reorder({ label, ids, render, onMove, className, itemClassName }: ReorderProps) {
   const list = useRef<HTMLUListElement>(null)
-  const [held, setHeld] = useState<{ readonly from: number; readonly to: number } | null>(null)
   const focus = useRef<{ readonly id: string; readonly at: number; readonly fromEnd: number } | null>(null)
   // An item that changes its place in the document, or goes, loses the focus.
   useLayoutEffect(() => {
@@ -29,29 +27,7 @@ export function Reorder({ label, ids, render, onMove, className, itemClassName }
     next?.focus()
   }, [ids])
 
-  const shown = held ? movedTo(ids, held.from, held.to) : ids
-  const grab = (event: PointerEvent) => {
-    const item = event.target instanceof Element && event.target.closest('[data-handle]')?.closest('li')
-    if (!item || event.button !== 0) return
-    const from = [...event.currentTarget.children].indexOf(item)
-    event.preventDefault()
-    // On the list: an item that is put elsewhere loses its hold of the pointer.
-    event.currentTarget.setPointerCapture(event.pointerId)
-    setHeld({ from, to: from })
-  }
-  const drag = (event: PointerEvent) => {
-    if (!held) return
-    const middles = [...event.currentTarget.children].map((child) => {
-      const { top, height } = child.getBoundingClientRect()
-      return top + height / 2
-    })
-    const to = placeAt(event.clientY, middles, held.to)
-    if (to !== held.to) setHeld({ ...held, to })
-  }
-  const drop = () => {
-    setHeld(null)
-    if (held && held.from !== held.to) onMove(held.from, held.to)
-  }
+  const { shown, held, listeners } = useDragOrder(ids, ':scope > li', onMove)
   const move = (event: React.KeyboardEvent, at: number) => {
     const to = at + ({ ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0)
     if (!event.altKey || to === at || to < 0 || to >= ids.length) return
@@ -70,22 +46,12 @@ export function Reorder({ label, ids, render, onMove, className, itemClassName }
     }
   }
   return (
-    <ul
-      ref={list}
-      role="list"
-      tabIndex={-1}
-      aria-label={label}
-      className={cx(className)}
-      onPointerDown={grab}
-      onPointerMove={drag}
-      onPointerUp={drop}
-      onPointerCancel={() => setHeld(null)}
-    >
+    <ul ref={list} role="list" tabIndex={-1} aria-label={label} className={cx(className)} {...listeners}>
       {shown.map((id, at) => (
         <li
           key={id}
           className={cx(itemClassName)}
-          data-held={(held && at === held.to) || undefined}
+          data-held={id === held || undefined}
           onFocus={(event) => note(event, id, at)}
           onKeyDown={(event) => move(event, at)}
         >

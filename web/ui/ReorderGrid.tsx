@@ -1,10 +1,9 @@
-import { GripVertical } from 'lucide-react'
 import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
-import { Button } from 'react-aria-components/Button'
 import { GridList, GridListItem } from 'react-aria-components/GridList'
-import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import { cx } from './cx.ts'
+import { DragHandle } from './DragHandle.tsx'
 import styles from './ReorderGrid.module.css'
+import { useDragOrder } from './use-drag-order.ts'
 
 /** Items whose order can be changed. */
 export interface ReorderGridProps<Item> {
@@ -13,8 +12,6 @@ export interface ReorderGridProps<Item> {
   readonly idOf: (item: Item) => string
   /** Its name, and what typing finds. */
   readonly nameOf: (item: Item) => string
-  /** Name of the handle by which an item is dragged. */
-  readonly handleOf: (item: Item, index: number) => string
   readonly render: (item: Item, index: number) => ReactNode
   /** An item goes in front of another, or last for null. */
   readonly onMove: (id: string, before: string | null) => void
@@ -24,18 +21,16 @@ export interface ReorderGridProps<Item> {
 
 /** A grid of items (role grid), reordered by dragging or by Alt with ↑ or ↓. */
 export function ReorderGrid<Item extends object>(props: ReorderGridProps<Item>) {
-  const { label, items, idOf, nameOf, handleOf, render, onMove, describedBy } = props
+  const { label, items, idOf, nameOf, render, onMove, describedBy } = props
   const root = useRef<HTMLDivElement>(null)
   const ids = items.map(idOf)
   const { keepFocus, ...listeners } = useKeptFocus(root)
-  const { dragAndDropHooks } = useDragAndDrop<Item>({
-    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
-    onReorder: ({ keys, target }) => {
-      const [id] = [...keys].map(String)
-      const at = ids.indexOf(String(target.key)) + (target.dropPosition === 'after' ? 1 : 0)
-      if (id !== undefined && id !== ids[at]) onMove(id, ids[at] ?? null)
-    },
+  /** To a place among the others. */
+  const moveTo = (id: string, to: number) => onMove(id, ids.filter((one) => one !== id)[to] ?? null)
+  const order = useDragOrder(ids, '[role="row"]', (from, to) => {
+    moveTo(ids[from]!, to)
   })
+  const shown = order.shown.map((id) => items[ids.indexOf(id)]!)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
     if (!event.altKey || step === 0) return
@@ -46,26 +41,25 @@ export function ReorderGrid<Item extends object>(props: ReorderGridProps<Item>) 
     const to = ids.indexOf(id ?? '') + step
     if (id === undefined || to < 0 || to >= ids.length) return
     keepFocus(event.target)
-    onMove(id, ids.filter((one) => one !== id)[to] ?? null)
+    moveTo(id, to)
   }
   return (
-    <div ref={root} onKeyDownCapture={onKeyDown} {...listeners}>
+    <div ref={root} onKeyDownCapture={onKeyDown} {...listeners} {...order.listeners}>
       <GridList
         aria-label={label}
         {...(describedBy && { 'aria-describedby': describedBy })}
-        items={items}
-        dependencies={[items, render]}
-        dragAndDropHooks={dragAndDropHooks}
+        items={shown}
+        dependencies={[shown, order.held, render]}
         className={cx(styles.list)}
       >
         {(item) => {
-          const index = ids.indexOf(idOf(item))
+          const id = idOf(item)
           return (
-            <GridListItem id={idOf(item)} textValue={nameOf(item)} className={cx(styles.item)}>
-              <Button slot="drag" aria-label={handleOf(item, index)} className={cx(styles.handle)}>
-                <GripVertical size={16} aria-hidden="true" />
-              </Button>
-              {render(item, index)}
+            <GridListItem id={id} textValue={nameOf(item)} className={cx(styles.item)}>
+              <div className={cx(styles.content)} data-held={id === order.held || undefined}>
+                <DragHandle />
+                {render(item, ids.indexOf(id))}
+              </div>
             </GridListItem>
           )
         }}

@@ -30,7 +30,6 @@ export function WaitingList({ waiting }: { readonly waiting: readonly TaskState[
         items={waiting}
         idOf={({ task }) => task.id}
         nameOf={nameOf}
-        handleOf={(state, index) => say('queue.drag', { place: index + 1, name: nameOf(state) })}
         render={(state, index) => (
           <Row
             state={state}

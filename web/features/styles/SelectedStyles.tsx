@@ -1,9 +1,10 @@
-import { ArrowUp, GripVertical, X } from 'lucide-react'
+import { ArrowUp, X } from 'lucide-react'
 import { useDraft, usePage } from '../../state/page-context.tsx'
 import { useRequest } from '../../state/use-request.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { DragHandle } from '../../ui/DragHandle.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Reorder } from '../../ui/Reorder.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
@@ -48,9 +49,7 @@ export function SelectedStyles() {
         itemClassName={styles.chip}
         render={(name, at) => (
           <>
-            <span className={cx(styles.handle)} data-handle aria-hidden="true">
-              <GripVertical size={16} />
-            </span>
+            <DragHandle />
             <bdi className={cx(styles.name)}>{name}</bdi>
             {at > 0 && (
               <IconButton label={say('styles.earlier', { name })} onPress={() => move(at, at - 1)}>

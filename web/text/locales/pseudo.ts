@@ -1,6 +1,5 @@
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
-import { IntlMessageFormat } from 'intl-messageformat'
-import type { MessageKey } from '../messages.ts'
+import { elementsOf } from '../message-elements.ts'
 import type { Catalogue } from '../say.ts'
 
 const PLAIN = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz'
@@ -12,7 +11,7 @@ const SHORT_VALUE = 2
 const FILL = 'öñé ţŵö ţĥŕéé ƒöûŕ ƒîṽé šîẋ šéṽéñ éîĝĥţ ñîñé ţéñ éļéṽéñ ţŵéļṽé ţĥîŕţééñ ƒöûŕţééñ ƒîƒţééñ'
 
 /** English with accents, in brackets, and longer by two fifths: what is cut off or not of the catalogue shows. */
-export function accented(english: Readonly<Record<MessageKey, string>>): Catalogue {
+export function accented(english: Catalogue): Catalogue {
   return changed(english, (elements) =>
     hasWords(elements)
       ? [
@@ -25,7 +24,7 @@ export function accented(english: Readonly<Record<MessageKey, string>>): Catalog
 }
 
 /** English written from right to left, with what is filled in kept apart from the words around it. */
-export function mirrored(english: Readonly<Record<MessageKey, string>>): Catalogue {
+export function mirrored(english: Catalogue): Catalogue {
   return changed(english, (elements) =>
     hasWords(elements)
       ? inLiterals(isolated(elements), mirror)
@@ -35,13 +34,10 @@ export function mirrored(english: Readonly<Record<MessageKey, string>>): Catalog
 }
 
 function changed(
-  english: Readonly<Record<MessageKey, string>>,
+  english: Catalogue,
   change: (elements: readonly MessageFormatElement[]) => MessageFormatElement[],
 ): Catalogue {
-  const entries = Object.entries(english).map(([key, message]) => [
-    key,
-    change(new IntlMessageFormat(message, 'en').getAst()),
-  ])
+  const entries = Object.entries(english).map(([key, message]) => [key, change(elementsOf(message))])
   // The same keys as in `english`, which fromEntries cannot know.
   return Object.fromEntries(entries) as Catalogue
 }

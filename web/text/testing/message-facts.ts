@@ -1,5 +1,5 @@
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
-import { IntlMessageFormat } from 'intl-messageformat'
+import { elementsOf } from '../message-elements.ts'
 
 /** What a message needs and tells apart. */
 export interface MessageFacts {
@@ -27,6 +27,6 @@ export function messageFacts(message: string): MessageFacts {
       for (const { value } of Object.values(element.options)) read(value)
     }
   }
-  read(new IntlMessageFormat(message, 'en').getAst())
+  read(elementsOf(message))
   return { values: [...values].sort(), selects: [...selects].sort(), plurals }
 }

@@ -18,7 +18,6 @@ export const QUEUE_MESSAGES: Translation = {
   'queue.inAll': 'Insgesamt etwa {time}',
   'queue.progress': 'Fortschritt dieses Auftrags',
   'queue.moveUp': 'Auftrag {place, number} nach oben: {name}',
-  'queue.drag': 'Auftrag {place, number} ziehen: {name}',
   'queue.edit': 'Auftrag {place, number} bearbeiten: {name}',
   'queue.duplicate': 'Auftrag {place, number} verdoppeln: {name}',
   'queue.removeTask': 'Auftrag {place, number} entfernen: {name}',

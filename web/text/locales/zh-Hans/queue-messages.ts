@@ -18,7 +18,6 @@ export const QUEUE_MESSAGES: Translation = {
   'queue.inAll': '总共约 {time}',
   'queue.progress': '此任务的进度',
   'queue.moveUp': '上移任务 {place, number}：{name}',
-  'queue.drag': '拖动任务 {place, number}：{name}',
   'queue.edit': '编辑任务 {place, number}：{name}',
   'queue.duplicate': '复制任务 {place, number}：{name}',
   'queue.removeTask': '移除任务 {place, number}：{name}',
