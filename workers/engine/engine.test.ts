@@ -54,7 +54,7 @@ engineContract('the engine behind Comlink', async () => {
 
 const lost = () => Promise.reject(new AppError('device_lost', 'gone'))
 
-test('a lost device is rebuilt and the task begins again, once', async () => {
+test('a lost device is rebuilt and the task begins again', async () => {
   let calls = 0
   const fake = createFakeEngineParts({ onPredict: () => (++calls === 3 ? lost() : Promise.resolve()) })
   const engine = createEngine(fake.parts)
@@ -67,9 +67,33 @@ test('a lost device is rebuilt and the task begins again, once', async () => {
   expect(fake.starts).toEqual([0, 1])
 })
 
-test('a device that is lost again fails the task with a reason, and the next task runs', async () => {
+test('after two losses the task begins once more, for then the processor computes', async () => {
   let calls = 0
   const fake = createFakeEngineParts({ onPredict: () => (++calls <= 2 ? lost() : Promise.resolve()) })
+  const engine = createEngine(fake.parts)
+  await engine.activate([])
+  const state = await runTask(engine, testTask())
+  expect(state).toMatchObject({ phase: 'finished', attempt: 3 })
+  expect(fake.starts).toEqual([0, 1, 2])
+})
+
+test('a model that only a GPU can hold gets one other device', async () => {
+  const fake = createFakeEngineParts({ onPredict: lost })
+  const { shelf } = fake.parts
+  const engine = createEngine({
+    ...fake.parts,
+    models: [{ ...stickerModel, needs: { ...stickerModel.needs, webgpu: true } }],
+    // The fake device is a processor, which would refuse it.
+    shelf: { ...shelf, take: (_entry, options) => shelf.take(stickerModel, options) },
+  })
+  await engine.activate([])
+  const state = await runTask(engine, testTask())
+  expect(state).toMatchObject({ phase: 'failed', attempt: 2, error: { code: 'device_lost' } })
+})
+
+test('a device that is lost for the third time fails the task with a reason, and the next task runs', async () => {
+  let calls = 0
+  const fake = createFakeEngineParts({ onPredict: () => (++calls <= 3 ? lost() : Promise.resolve()) })
   const engine = createEngine(fake.parts)
   await engine.activate([])
   const state = await runTask(engine, testTask())

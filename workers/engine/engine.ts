@@ -67,9 +67,12 @@ const AS_KEPT: QueueWake = { isPaused: null, mayRest: false }
 /** A task survives this many attempts; then the engine gives it up, or one bad task would keep it busy for ever. */
 const MAX_ATTEMPTS = 3
 
+/** The GPU losses that a task outlives: after the first it gets another device, after the second the processor. */
+const FORGIVEN_LOSSES = 2
+
 interface OpenTask {
   state: TaskState
-  /** GPU losses while this task ran here. The first one is forgiven. */
+  /** GPU losses while this task ran here. */
   losses: number
   plan: TaskPlan
   readonly model: ModelEntry
@@ -211,14 +214,16 @@ export function createEngine(parts: EngineParts): LocalEngine {
     emit({ type: 'failed', taskId, at: clock.now(), error: toErrorData(error) }, entry)
   }
 
-  /** A lost device is forgiven once, numbers out of range where there is another device to compute on. */
+  /** Where there is another device to compute on, a lost one and numbers out of range are forgiven. */
   const mayGoAgain = async (entry: OpenTask, error: unknown): Promise<boolean> => {
+    // Both models of a task are on one device: what only a GPU can hold keeps the other there.
+    const { refiner } = entry.plan
+    const needsGpu = entry.model.needs.webgpu || refiner?.needs.webgpu === true
     if (isDeviceLost(error)) {
       await parts.shelf.deviceLost()
-      return entry.losses++ === 0
+      return entry.losses++ < (needsGpu ? 1 : FORGIVEN_LOSSES)
     }
-    // Both models of a task are on one device: what only a GPU can hold keeps the other there.
-    if (!isNumericalFailure(error) || entry.plan.refiner?.needs.webgpu === true) return false
+    if (!isNumericalFailure(error) || refiner?.needs.webgpu === true) return false
     return parts.shelf.distrust(entry.model)
   }
 
