@@ -12,7 +12,7 @@ export interface StateParts {
 /** Visits that begin with nothing: the first look, and everything that can be in the way. */
 export async function shootStates(parts: StateParts): Promise<void> {
   for (const width of [1440, 390]) for (const theme of THEMES) await shootFirstRun(parts, width, theme)
-  await inContext(parts, '/?sample=off&lang=ar-XB', (page) => shoot(page, 'right-to-left'))
+  await inContext(parts, '/?sample=off&lang=ar', (page) => shoot(page, 'arabic'))
   await inContext(parts, '/?sample=off&lang=de', (page) => shoot(page, 'german'))
   await inContext(parts, '/?sample=off&lang=zh-Hans', (page) => shoot(page, 'chinese'))
   await inContext(parts, '/?sample=off', async (page) => {

@@ -7,6 +7,8 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
   switch (language) {
     case 'en':
       return MESSAGES
+    case 'ar':
+      return { ...MESSAGES, ...(await import('./locales/ar/index.ts')).ARABIC }
     case 'de':
       return { ...MESSAGES, ...(await import('./locales/de/index.ts')).GERMAN }
     case 'zh-Hans':

@@ -9,6 +9,8 @@ export async function loadHelp(language: Language): Promise<HelpTexts> {
 
 async function translation(language: Language): Promise<Partial<HelpTexts>> {
   switch (language) {
+    case 'ar':
+      return (await import('./locales/ar/help-messages.ts')).HELP_MESSAGES
     case 'de':
       return (await import('./locales/de/help-messages.ts')).HELP_MESSAGES
     case 'zh-Hans':

@@ -15,6 +15,14 @@ describe('findTongue', () => {
     expect(findTongue('system', wanted)).toEqual({ language, locale, direction: 'ltr' })
   })
 
+  it('reads Arabic from right to left, with the numbers of its place', () => {
+    expect(findTongue('system', ['ar-EG', 'en'])).toEqual({
+      language: 'ar',
+      locale: 'ar-EG',
+      direction: 'rtl',
+    })
+  })
+
   it('writes numbers as the place does whose language was chosen', () => {
     expect(findTongue('de', ['en-US', 'de-CH']).locale).toBe('de-CH')
     expect(findTongue('de', ['en-US']).locale).toBe('de')

@@ -1,5 +1,5 @@
 /** The languages of the page; English is the source of the others. */
-export const LANGUAGES = ['en', 'de', 'zh-Hans'] as const
+export const LANGUAGES = ['en', 'ar', 'de', 'zh-Hans'] as const
 
 /** Made from English to find text that was written past the catalogue: longer and accented, and mirrored. */
 export const PSEUDO_LANGUAGES = ['en-XA', 'ar-XB'] as const
@@ -21,11 +21,14 @@ export interface Tongue {
 /** What each language calls itself. */
 export const OWN_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
+  ar: 'العربية',
   de: 'Deutsch',
   'zh-Hans': '简体中文',
   'en-XA': 'Ēñĝļîšĥ XA',
   'ar-XB': 'English XB',
 }
+
+const FROM_RIGHT: readonly Language[] = ['ar', 'ar-XB']
 
 /** Whether a text names a choice. */
 export function isLanguageChoice(text: unknown): text is LanguageChoice {
@@ -43,7 +46,7 @@ export function findTongue(choice: LanguageChoice, wanted: readonly string[]): T
   const language = choice === 'system' ? (found?.language ?? 'en') : choice
   // Pseudo-locales write numbers as English does: only their letters are put on.
   const locale = isPseudo(language) ? 'en' : (found?.tag ?? language)
-  return { language, locale, direction: language === 'ar-XB' ? 'rtl' : 'ltr' }
+  return { language, locale, direction: FROM_RIGHT.includes(language) ? 'rtl' : 'ltr' }
 }
 
 /** Which of the page's languages a reader of another one reads; scripts count, so zh-TW is not zh-Hans. */

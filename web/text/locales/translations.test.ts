@@ -3,12 +3,15 @@ import { HELP_MESSAGES, type HelpTexts } from '../help-messages.ts'
 import { MESSAGES, type MessageKey } from '../messages.ts'
 import { messageFacts } from '../testing/message-facts.ts'
 import type { Translation } from '../translation.ts'
+import { HELP_MESSAGES as ARABIC_HELP } from './ar/help-messages.ts'
+import { ARABIC } from './ar/index.ts'
 import { HELP_MESSAGES as GERMAN_HELP } from './de/help-messages.ts'
 import { GERMAN } from './de/index.ts'
 import { HELP_MESSAGES as CHINESE_HELP } from './zh-Hans/help-messages.ts'
 import { CHINESE } from './zh-Hans/index.ts'
 
 const TRANSLATIONS: readonly (readonly [string, Translation, Partial<HelpTexts>])[] = [
+  ['ar', ARABIC, ARABIC_HELP],
   ['de', GERMAN, GERMAN_HELP],
   ['zh-Hans', CHINESE, CHINESE_HELP],
 ]
