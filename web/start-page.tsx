@@ -7,6 +7,7 @@ import { hostBridge, type BridgeHost } from './engine/bridge.ts'
 import { createEngineConnection } from './engine/connect.ts'
 import { watchInstall } from './state/watch-install.ts'
 import { restartOnChoice } from './engine/restart-on-choice.ts'
+import { foreseeProcessor } from './engine/foresee-processor.ts'
 import { createTaskFeed } from './engine/task-feed.ts'
 import type { WorkerLike } from './engine/worker-host.ts'
 import { PageLanguage } from './features/settings/PageLanguage.tsx'
@@ -138,6 +139,11 @@ function createPage({ createWorker, createBridge, engine: decide, offline }: Pag
     startAfresh,
     lookForRelay: bridge.lookNow,
   }
+  // Whoever was here before may have pictures, which come later and are work enough to leave the notice away.
+  if (!preferences.getState().hasVisited)
+    void foreseeProcessor(window.adapterAsked).then(
+      (isForeseen) => isForeseen && environment.getState().foreseeProcessor(),
+    )
   const feed = createTaskFeed({
     ...parts,
     now: () => performance.now(),

@@ -12,6 +12,8 @@ import type { ConnectionState } from './connection-state.ts'
 export interface EnvironmentState {
   readonly connection: ConnectionState
   readonly device: DeviceReport | null
+  /** Whether it is plain before the engine's report that the processor will compute. */
+  readonly isProcessorForeseen: boolean
   readonly models: readonly ModelStatus[]
   readonly storage: StorageReport | null
   /** What the person added, by kind and name. */
@@ -29,6 +31,7 @@ export interface EnvironmentState {
   readonly install: (() => void) | null
   readonly foldNotices: (kinds: readonly string[]) => void
   readonly setInstall: (install: (() => void) | null) => void
+  readonly foreseeProcessor: () => void
   readonly setConnection: (connection: ConnectionState) => void
   readonly setModels: (models: readonly ModelStatus[]) => void
   readonly setUserStyles: (styles: readonly UserStyle[]) => void
@@ -43,6 +46,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
   return createStore<EnvironmentState>((set) => ({
     connection: 'starting',
     device: null,
+    isProcessorForeseen: false,
     models: [],
     storage: null,
     userFiles: [],
@@ -54,6 +58,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     install: null,
     foldNotices: (foldedNotices) => set({ foldedNotices }),
     setInstall: (install) => set({ install }),
+    foreseeProcessor: () => set({ isProcessorForeseen: true }),
     setConnection: (connection) => set({ connection }),
     setModels: (models) => set({ models }),
     setUserStyles: (userStyles) => set({ userStyles }),

@@ -1,4 +1,13 @@
-import { useCallback, type ReactNode } from 'react'
+import {
+  Activity,
+  useCallback,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
+import { createPortal } from 'react-dom'
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs'
 import { cx } from './cx.ts'
 import styles from './Tabs.module.css'
@@ -18,35 +27,67 @@ export interface TabsProps<Id extends string> {
   readonly onChoose: (id: Id) => void
   /** Told the element of the panel that is shown. @returns what to do when it goes */
   readonly onPanel?: (panel: HTMLElement, id: Id) => () => void
+  /** Whether there is time to draw, out of sight, what has not been chosen yet. */
+  readonly hasTime?: boolean
 }
 
-/** A tab list with its panel; only the chosen panel is in the page. */
-export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, onPanel }: TabsProps<Id>) {
-  // A new one for each panel: it is told once when the panel comes.
+/**
+ * A tab list with its panel. The tab is chosen at once; what it shows is drawn in slices between which the page answers,
+ * and what was there before stays in sight until then. What was shown once is kept, out of the page.
+ */
+export function Tabs<Id extends string>(props: TabsProps<Id>) {
+  const { label, tabs, chosen, onChoose, onPanel, hasTime = false } = props
+  const shown = useDeferredValue(chosen)
+  const [drawn, setDrawn] = useState<readonly Id[]>([shown])
+  if (!drawn.includes(shown)) setDrawn([...drawn, shown])
+  const [hosts] = useState(() => new Map<Id, HTMLElement>())
+  const hostOf = (id: Id) => {
+    const host = hosts.get(id) ?? document.createElement('div')
+    hosts.set(id, host)
+    return host
+  }
+  // A new one for each tab: it is told once when its contents come.
   const panelRef = useCallback(
-    (panel: HTMLElement | null) => (panel ? onPanel?.(panel, chosen) : undefined),
-    [onPanel, chosen],
+    (panel: HTMLElement | null) => (panel ? onPanel?.(panel, shown) : undefined),
+    [onPanel, shown],
   )
   return (
-    // Only the ids of `tabs` can be chosen.
-    <AriaTabs className={cx(styles.tabs)} selectedKey={chosen} onSelectionChange={(id) => onChoose(id as Id)}>
-      <TabList aria-label={label} className={cx(styles.list)}>
-        {tabs.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className={cx(styles.tab)}>
-            {tab.label}
-          </Tab>
-        ))}
-      </TabList>
-      {tabs.map((tab) => (
-        <TabPanel
-          key={tab.id}
-          id={tab.id}
-          className={cx(styles.panel)}
-          ref={tab.id === chosen ? panelRef : null}
-        >
-          {tab.content}
+    <>
+      <AriaTabs
+        className={cx(styles.tabs)}
+        selectedKey={chosen}
+        // Only the ids of `tabs` can be chosen.
+        onSelectionChange={(id) => onChoose(id as Id)}
+      >
+        <TabList aria-label={label} className={cx(styles.list)}>
+          {tabs.map((tab) => (
+            <Tab key={tab.id} id={tab.id} className={cx(styles.tab)}>
+              {tab.label}
+            </Tab>
+          ))}
+        </TabList>
+        {/* Forced, since it stays for a moment after another tab was chosen. */}
+        <TabPanel key={shown} id={shown} shouldForceMount className={cx(styles.panel)} ref={panelRef}>
+          <Place host={hostOf(shown)} />
         </TabPanel>
-      ))}
-    </AriaTabs>
+      </AriaTabs>
+      {tabs.map(({ id, content }) => {
+        const isDrawn = drawn.includes(id)
+        if (!isDrawn && !hasTime) return null
+        // What was shown once stays alive: waking it up would take as long as drawing it.
+        return createPortal(
+          <Activity mode={isDrawn ? 'visible' : 'hidden'}>{content}</Activity>,
+          hostOf(id),
+          id,
+        )
+      })}
+    </>
   )
+}
+
+/** Where the contents of the tab that is shown hang in the page. */
+function Place({ host }: { readonly host: HTMLElement }) {
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => place.current!.replaceChildren(host), [host])
+  return <div ref={place} />
 }

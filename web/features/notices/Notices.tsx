@@ -24,12 +24,22 @@ export function Notices() {
       data-region="notices"
     >
       {failed && <FailedTask task={failed} />}
-      <Part>
-        {notices.map((kind) => (
-          <NoticeBar key={kind} kind={kind} />
-        ))}
-      </Part>
+      {notices.map((kind) => (
+        <Part key={kind} fallback={kind === 'cpu' && <Foreseen />}>
+          <NoticeBar kind={kind} />
+        </Part>
+      ))}
     </section>
+  )
+}
+
+/** The words of a notice that often stands from the first paint on, before there is code for its buttons. */
+function Foreseen() {
+  const say = useText()
+  return (
+    <div className={cx(styles.notice)}>
+      <p className={cx(styles.text)}>{say('notices.cpu')}</p>
+    </div>
   )
 }
 

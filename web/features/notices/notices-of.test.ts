@@ -18,6 +18,7 @@ const cpu = { backend: 'wasm', refused: [] as readonly unknown[] } as DeviceRepo
 const calm: NoticeFacts['environment'] = {
   connection: 'active',
   device: null,
+  isProcessorForeseen: false,
   models: [],
   storage,
   troubles: [],
@@ -43,6 +44,8 @@ describe('noticesOf', () => {
     expect(notices({ device: cpu })).toEqual(['cpu'])
     expect(notices({ device: cpu }, { hasWork: true })).toEqual([])
     expect(notices({ device: cpu }, { folded: ['cpu'] })).toEqual([])
+    expect(notices({ isProcessorForeseen: true })).toEqual(['cpu'])
+    expect(notices({ isProcessorForeseen: true, device: { ...cpu, backend: 'webgpu' } })).toEqual([])
   })
 
   it('says that the queue does not go on by itself, and what to do', () => {

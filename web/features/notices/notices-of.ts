@@ -24,7 +24,7 @@ export type NoticeKind =
 export interface NoticeFacts {
   readonly environment: Pick<
     EnvironmentState,
-    'connection' | 'device' | 'models' | 'storage' | 'troubles' | 'hasUpdate'
+    'connection' | 'device' | 'isProcessorForeseen' | 'models' | 'storage' | 'troubles' | 'hasUpdate'
   >
   readonly queue: QueueState
   readonly unsaved: number
@@ -84,7 +84,7 @@ export function foldedNotices(facts: NoticeFacts): readonly NoticeKind[] {
 }
 
 function stands(kind: NoticeKind, { environment, queue, unsaved, hasWork, pictures }: NoticeFacts): boolean {
-  const { connection, device, models, storage, troubles } = environment
+  const { connection, device, isProcessorForeseen, models, storage, troubles } = environment
   const has = (code: ErrorCode) => troubles.some((trouble) => trouble.code === code)
   switch (kind) {
     case 'broken':
@@ -112,7 +112,7 @@ function stands(kind: NoticeKind, { environment, queue, unsaved, hasWork, pictur
     case 'not_durable':
       return storage?.kind === 'indexeddb' && !storage.persisted && pictures > FIRST_PICTURES
     case 'cpu':
-      return device?.backend === 'wasm' && !hasWork && !wasLost(device)
+      return (device ? device.backend === 'wasm' : isProcessorForeseen) && !hasWork && !wasLost(device)
     default:
       return kind satisfies never
   }

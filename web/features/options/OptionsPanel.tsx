@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react'
-import { lazy, useState } from 'react'
+import { lazy, useState, type ReactNode } from 'react'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -12,8 +12,10 @@ import { HistoryButtons } from '../history/HistoryButtons.tsx'
 import styles from './Options.module.css'
 import { SheetHandle } from './SheetHandle.tsx'
 import { useFocusGoesBack } from './use-focus-goes-back.ts'
+import { OPTIONS_TABS } from './options-tabs.ts'
 import type { OptionsState } from './use-options.ts'
 import { useRoomOverPrompt } from './use-room-over-prompt.ts'
+import { useSpareTime } from './use-spare-time.ts'
 
 // Shown once the model is known, so it need not be there before the page can be used.
 const SettingsTab = lazy(() =>
@@ -97,52 +99,29 @@ export function OptionsSheet({ options }: { readonly options: OptionsState }) {
   )
 }
 
+/** Each the same element for ever: choosing another tab draws none of them again. */
+const CONTENTS = {
+  settings: inPart(<SettingsTab />),
+  styles: inPart(<StylesTab />),
+  models: inPart(<ModelsTab />),
+  advanced: inPart(<AdvancedTab />),
+} as const
+
+function inPart(tab: ReactNode) {
+  return <Part>{tab}</Part>
+}
+
 function OptionsTabs({ tab, setTab }: OptionsState) {
   const say = useText()
+  const hasTime = useSpareTime()
   return (
     <Tabs
       label={say('options.label')}
       chosen={tab}
       onChoose={setTab}
       onPanel={keepTabPlace}
-      tabs={[
-        {
-          id: 'settings',
-          label: say('options.settings'),
-          content: (
-            <Part>
-              <SettingsTab />
-            </Part>
-          ),
-        },
-        {
-          id: 'styles',
-          label: say('options.styles'),
-          content: (
-            <Part>
-              <StylesTab />
-            </Part>
-          ),
-        },
-        {
-          id: 'models',
-          label: say('options.models'),
-          content: (
-            <Part>
-              <ModelsTab />
-            </Part>
-          ),
-        },
-        {
-          id: 'advanced',
-          label: say('options.advanced'),
-          content: (
-            <Part>
-              <AdvancedTab />
-            </Part>
-          ),
-        },
-      ]}
+      hasTime={hasTime}
+      tabs={OPTIONS_TABS.map((id) => ({ id, label: say(`options.${id}`), content: CONTENTS[id] }))}
     />
   )
 }
