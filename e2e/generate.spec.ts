@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readMetadata } from '../contract/metadata/picture-metadata.ts'
 import { SHORT } from './fixtures/draft.ts'
 import { difference } from './fixtures/pixels.ts'
-import { dropFile } from './fixtures/drop-file.ts'
+import { dropFile } from './fixtures/bring-file.ts'
 import { expect, test, type Studio } from './fixtures/studio.ts'
 
 /** Types a fixed seed. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { pngWith } from '../web/features/drop/testing/foreign-files.ts'
 import { rememberedDraft } from './fixtures/draft.ts'
-import { dropFile } from './fixtures/drop-file.ts'
+import { dropFile } from './fixtures/bring-file.ts'
 import { expect, test } from './fixtures/studio.ts'
 
 test.use({ storageState: rememberedDraft({ overwrite_step: 4, style_selections: ['Sticker 3D'] }, '42') })

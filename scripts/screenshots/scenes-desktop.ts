@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { dropFile } from '../../e2e/fixtures/drop-file.ts'
+import { dropFile } from '../../e2e/fixtures/bring-file.ts'
 import { shoot, THEMES } from './camera.ts'
 import { handsOn } from './hands.ts'
 

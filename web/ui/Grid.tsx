@@ -38,6 +38,8 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
       className={cx(props.className)}
       disallowTypeAhead={props.hasLetterKeys ?? false}
       selectionMode={onSelect ? 'multiple' : 'none'}
+      // Escape closes what the grid lies in; what was chosen stays chosen.
+      escapeKeyBehavior="none"
       {...(selected && { selectedKeys: selected })}
       {...(onSelect && {
         onSelectionChange: (keys) => onSelect(keys === 'all' ? items.map(idOf) : [...keys].map(String)),

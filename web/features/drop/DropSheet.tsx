@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { readMetadata, type ReadResult } from '../../../contract/metadata/picture-metadata.ts'
 import { useActions, useDraft } from '../../state/page-context.tsx'
 import { fieldName } from '../../text/field-name.ts'
@@ -65,6 +65,7 @@ function Found({
   readonly onClose: () => void
 }) {
   const say = useText()
+  const title = useId()
   const draft = useDraft((state) => state.draft)
   const { applyDraft } = useActions()
   const settings = useRestore()(told.parameters, told.format)
@@ -75,8 +76,11 @@ function Found({
   }
   return (
     <>
-      <h3 className={cx(styles.subtitle)}>{say('drop.restores')}</h3>
-      <dl className={cx(styles.rows)}>
+      <h3 id={title} className={cx(styles.subtitle)}>
+        {say('drop.restores')}
+      </h3>
+      {/* Keys scroll it: it may be longer than its box, and nothing in it takes the focus. */}
+      <dl tabIndex={0} aria-labelledby={title} className={cx(styles.rows)}>
         {settingRows(settings).map(([name, value]) => (
           <div key={name} className={cx(styles.row)}>
             <dt>{fieldName(name, say)}</dt>

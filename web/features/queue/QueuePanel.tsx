@@ -1,4 +1,5 @@
 import { Pause, Play } from 'lucide-react'
+import { useRef } from 'react'
 import { useActions, useTasks } from '../../state/page-context.tsx'
 import { isHalted, runningTask } from '../../state/tasks.ts'
 import { formatTime } from '../../text/format.ts'
@@ -20,10 +21,16 @@ export function QueuePanel() {
   const seconds = useQueueSeconds(running, waiting)
   const isStanding = useTasks(isHalted)
   const { pauseQueue, resumeQueue, clearWaiting } = useActions()
+  const first = useRef<HTMLButtonElement>(null)
+  const clear = () => {
+    clearWaiting()
+    // The button that has the focus goes with the list.
+    first.current?.focus()
+  }
   return (
     <div className={cx(styles.queue)}>
       <div className={cx(styles.head)}>
-        <Button onPress={isStanding ? resumeQueue : pauseQueue}>
+        <Button ref={first} onPress={isStanding ? resumeQueue : pauseQueue}>
           {isStanding ? <Play size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}
           {say(isStanding ? 'queue.resume' : 'queue.pause')}
         </Button>
@@ -36,7 +43,7 @@ export function QueuePanel() {
         <div className={cx(styles.head)}>
           <h2 className={cx(styles.title)}>{say('queue.next')}</h2>
           {waiting.length > 1 && (
-            <Button look="link" onPress={clearWaiting}>
+            <Button look="link" onPress={clear}>
               {say('queue.clear')}
             </Button>
           )}
