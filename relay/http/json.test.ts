@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { stringify } from 'lossless-json'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors.ts'
-import { MAX_JSON_DEPTH, parseJson, registerJsonBody, toJson } from './json.ts'
+import { MAX_JSON_DEPTH, parseJson, registerJsonBody, toJson, WholeNumber } from './json.ts'
 
 const LARGEST = 9223372036854775807n
 
@@ -63,6 +63,12 @@ describe('parseJson', () => {
       }),
     )
     expect(toJson({ at: new Date(0), n: 1n })).toBe('{"at":"1970-01-01T00:00:00.000Z","n":1}')
+  })
+
+  it('writes whole numbers that are kept as digits, also beside bigints', () => {
+    const seed = new WholeNumber(String(LARGEST))
+    expect(toJson({ seed, of: [seed, 1] })).toBe(`{"seed":${LARGEST},"of":[${LARGEST},1]}`)
+    expect(toJson([seed, { n: -1n }])).toBe(`[${LARGEST},{"n":-1}]`)
   })
 
   it('tells where broken text breaks', () => {

@@ -28,17 +28,47 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Writes JSON with bigints as raw digits; otherwise as JSON.stringify. */
+/** Writes JSON with bigints and {@link WholeNumber}s as raw digits; otherwise as JSON.stringify. */
 export function toJson(value: unknown): string {
-  const marked = markBigints(value)
-  if (marked === undefined) return stringifyLossless(value) ?? 'null'
-  const text = JSON.stringify(marked) ?? 'null'
-  return marked === value ? text : text.replace(MARKED, '$1')
+  const text = writePlain(value) ?? writeBigints(value)
+  return text.includes(MARK) ? text.replace(MARKED, '$1') : text
 }
 
-/** Stands before the digits of a bigint in a text that is on its way to be JSON. Drawn, so that nobody can send it. */
+/**
+ * A whole number of any size for {@link toJson}. What holds these instead of bigints is written in one go; bigints have
+ * to be looked for. Never give one to JSON.stringify.
+ */
+export class WholeNumber {
+  readonly #digits: string
+
+  /** @param digits decimal, as JSON has them */
+  constructor(digits: string) {
+    this.#digits = digits
+  }
+
+  toJSON(): string {
+    return `${MARK}${this.#digits}`
+  }
+}
+
+/** Stands before digits in a text that is on its way to be JSON. Drawn, so that nobody can send it. */
 const MARK = `bigint:${randomUUID()}:`
 const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, 'g')
+
+/** Null where there are bigints, which JSON.stringify refuses. */
+function writePlain(value: unknown): string | null {
+  try {
+    return JSON.stringify(value) ?? 'null'
+  } catch {
+    return null
+  }
+}
+
+function writeBigints(value: unknown): string {
+  const marked = markBigints(value)
+  if (marked === undefined) return stringifyLossless(value) ?? 'null'
+  return JSON.stringify(marked) ?? 'null'
+}
 
 /**
  * The same value with texts in the place of bigints; what holds none is not copied. Undefined for what the usual way

@@ -1,8 +1,9 @@
 import { outputUrl } from '../../http/base-url.ts'
+import { WholeNumber } from '../../http/json.ts'
 import { hasEnded, type Json, type JobProgress, type JobState, type JsonObject } from '../../jobs/job.ts'
 import type { Compat } from './compat.ts'
 
-/** A task as FooocusAPI's clients see it; seeds are bigints, for a writer that keeps their digits. */
+/** A task as FooocusAPI's clients see it, for `toJson`: it keeps the digits of seeds. */
 export type TaskRecord = Readonly<Record<string, unknown>>
 
 /** How a record is to look. */
@@ -117,7 +118,7 @@ function toReqParams(asked: JsonObject, baseUrl: string, compat: Compat): Readon
   const { image_seed: seed, loras } = fields
   return {
     ...(replaceInputs(fields, baseUrl) as JsonObject),
-    ...(typeof seed === 'string' && { image_seed: BigInt(seed) }),
+    ...(typeof seed === 'string' && { image_seed: new WholeNumber(seed) }),
     ...(compat.recordedLoras === 'flat' && Array.isArray(loras) && { loras: flatLoras(loras) }),
   }
 }
