@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { AppError, ERRORS } from '../../contract/errors.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import type { Request } from '../http/app.ts'
@@ -67,15 +67,23 @@ function ownWebhook({ webhookUrl, webhookLegacyEncoding }: DialectParts['config'
 
 /** The same for the same content, whatever the spelling of its envelope (a form's boundary is new each time). */
 function fingerprintOf(content: unknown): string {
-  const hash = createHash('sha256')
-  hash.update(
-    JSON.stringify(content, (_, value: unknown) => {
-      if (typeof value === 'bigint') return `${value}n`
-      if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
-      return value
-    }) ?? '',
-  )
-  return hash.digest('hex')
+  // What came as JSON is written without asking about each value: most calls.
+  const text = isPlain(content) ? JSON.stringify(content) : JSON.stringify(content, asPlain)
+  return hash('sha256', text ?? '')
+}
+
+/** Whether nothing in it needs {@link asPlain}. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'bigint') return false
+  if (typeof value !== 'object' || value === null) return true
+  if (value instanceof Uint8Array) return false
+  return Object.values(value).every(isPlain)
+}
+
+function asPlain(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`
+  if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
+  return value
 }
 
 /** An answer that a second try would only repeat is no reason to compute again. */
