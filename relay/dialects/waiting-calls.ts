@@ -2,7 +2,7 @@ import { Cancelled } from '../../contract/errors.ts'
 import type { TaskId } from '../../contract/task.ts'
 import type { Reply } from '../http/app.ts'
 import type { JobState } from '../jobs/job.ts'
-import type { JobService } from '../jobs/service.ts'
+import type { JobService, LeaveSignal } from '../jobs/service.ts'
 
 /** One call that is about to be answered with the result of a job. */
 export interface WaitingCall {
@@ -67,21 +67,27 @@ export function createWaitingCalls(
     enter,
     async untilEnded(id, reply, keep) {
       const call = enter(id, keep)
-      const gone = new AbortController()
-      const onClose = () => gone.abort()
-      reply.raw.once('close', onClose)
-      if (reply.raw.destroyed) gone.abort()
+      const { raw } = reply
       try {
-        const state = await jobs.untilEnded(id, gone.signal)
+        const state = await jobs.untilEnded(id, hangUpOf(raw))
         call.leave('answered')
         return state
       } catch (error) {
         call.leave('hung-up')
-        if (gone.signal.aborted && error instanceof Cancelled) return null
+        if (raw.destroyed && error instanceof Cancelled) return null
         throw error
-      } finally {
-        reply.raw.off('close', onClose)
       }
     },
+  }
+}
+
+/** Aborts when the connection is gone. */
+function hangUpOf(raw: Reply['raw']): LeaveSignal {
+  return {
+    get aborted() {
+      return raw.destroyed
+    },
+    addEventListener: (_type, listener) => void raw.on('close', listener),
+    removeEventListener: (_type, listener) => void raw.off('close', listener),
   }
 }

@@ -105,26 +105,28 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
     untilEnded: (id, signal) =>
       new Promise((resolve, reject) => {
         let stop = () => {}
+        const end = () => {
+          signal?.removeEventListener('abort', giveUp)
+          waiting.delete(leave)
+        }
         const leave = () => {
           stop()
+          end()
           reject(new AppError('shutting_down', 'the relay is stopping; what it has accepted is kept'))
         }
         const giveUp = () => {
           stop()
-          waiting.delete(leave)
+          end()
           reject(new Cancelled())
         }
         if (signal?.aborted) return giveUp()
-        signal?.addEventListener('abort', giveUp, { once: true })
+        signal?.addEventListener('abort', giveUp)
         waiting.add(leave)
-        const settle = (state: JobState) => {
-          signal?.removeEventListener('abort', giveUp)
-          waiting.delete(leave)
-          resolve(state)
-        }
         watches
           .watch(id, ({ state }) => {
-            if (hasEnded(state)) settle(state)
+            if (!hasEnded(state)) return
+            end()
+            resolve(state)
           })
           .then(
             (stopWatching) => {
@@ -132,7 +134,7 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
               if (signal?.aborted) stopWatching()
             },
             (error: unknown) => {
-              waiting.delete(leave)
+              end()
               reject(error instanceof Error ? error : new Error(String(error)))
             },
           )

@@ -33,6 +33,13 @@ export interface JobUpdate {
   readonly changed: 'snapshot' | 'progress' | 'preview' | 'state'
 }
 
+/** The part of an AbortSignal that waiting needs: a whole one for each call costs as much as reading its body. */
+export interface LeaveSignal {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** The one way in for every dialect, and for the commands of the terminal. */
 export interface JobService {
   /**
@@ -48,7 +55,7 @@ export interface JobService {
    */
   watch(id: TaskId, listener: (update: JobUpdate) => void): Promise<() => void>
   /** Resolves with the ended job. @param signal aborts the waiting, never the job; then it rejects with Cancelled */
-  untilEnded(id: TaskId, signal?: AbortSignal): Promise<JobState>
+  untilEnded(id: TaskId, signal?: LeaveSignal): Promise<JobState>
   get(id: TaskId): Promise<JobState | null>
   progress(id: TaskId): Promise<JobProgress>
   list(query: JobQuery): Promise<JobPage>
