@@ -17,7 +17,7 @@ export interface Access {
    */
   protect(scope: App, shape: Shape): void
   /** The same as an `onRequest` hook for a single route, always before its body is read. */
-  requireKey(shape: Shape): (request: Request, reply: Reply) => Promise<unknown>
+  requireKey(shape: Shape): (request: Request, reply: Reply, done: () => void) => void
   /** Who calls; null for someone without a valid key where one is needed. */
   identify(request: Request): Caller | null
 }
@@ -50,13 +50,11 @@ export function createAccess(keyring: Pick<Keyring, 'caller' | 'isRequired'>): A
     return null
   }
 
-  // Async, so that an answer sent here ends the request.
-  const requireKey = (shape: Shape) => (request: Request, reply: Reply) =>
-    Promise.resolve(
-      identify(request)
-        ? undefined
-        : refuse(reply, shape, new AppError('unauthorized', 'A valid key is needed.')),
-    )
+  const letIn = (shape: Shape) => (request: Request, reply: Reply, done: () => void) => {
+    // An answer ends the request.
+    if (identify(request)) done()
+    else refuse(reply, shape, new AppError('unauthorized', 'A valid key is needed.'))
+  }
 
   return {
     prepare(app) {
@@ -67,14 +65,15 @@ export function createAccess(keyring: Pick<Keyring, 'caller' | 'isRequired'>): A
       })
     },
     protect(scope, shape) {
-      const check = requireKey(shape)
+      const check = letIn(shape)
       if (shape !== 'fooocus') return void scope.addHook('onRequest', check)
-      scope.addHook('onRequest', (request, reply) =>
-        hasSmallBody(request) ? Promise.resolve() : check(request, reply),
-      )
+      scope.addHook('onRequest', (request, reply, done) => {
+        if (hasSmallBody(request)) done()
+        else check(request, reply, done)
+      })
       scope.addHook('preValidation', check)
     },
-    requireKey,
+    requireKey: letIn,
     identify,
   }
 }

@@ -1,4 +1,4 @@
-import cors from '@fastify/cors'
+import cors, { type FastifyCorsOptions } from '@fastify/cors'
 import type { App } from './app.ts'
 import type { Origins } from './origins.ts'
 
@@ -19,6 +19,22 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 /** Addresses with rules of their own: tabs, and the terminal's commands. */
 const EXCEPT = /^\/(?:worker|control)(?:\/|$|\?)/
 
+const ALLOWED: FastifyCorsOptions = {
+  // Echoes the request's origin.
+  origin: true,
+  credentials: true,
+  methods: METHODS,
+  exposedHeaders: EXPOSED,
+  maxAge: 600,
+  preflightContinue: true,
+  // Half a preflight would be refused in a text of the library's own.
+  strictPreflight: false,
+  optionsSuccessStatus: 200,
+}
+
+/** Only says that the answer depends on the origin. */
+const REFUSED: FastifyCorsOptions = { origin: false }
+
 /**
  * Lets scripts of other origins use the API as FooocusAPI does: the origin echoed, credentials allowed, preflights kept
  * for ten minutes, asked-for headers mirrored. The headers are set before anything can fail, so refusals and errors
@@ -29,19 +45,10 @@ export async function registerCors(app: App, origins: Pick<Origins, 'mayUse'>): 
   await app.register(cors, {
     delegator: (request, done) => {
       const { origin } = request.headers
-      const isAllowed = !EXCEPT.test(request.url) && origins.mayUse(origin, request.host)
-      done(null, {
-        // Echoes the request's origin.
-        origin: isAllowed,
-        credentials: true,
-        methods: METHODS,
-        exposedHeaders: EXPOSED,
-        maxAge: 600,
-        preflightContinue: true,
-        // Half a preflight would be refused in a text of the library's own.
-        strictPreflight: false,
-        optionsSuccessStatus: 200,
-      })
+      // Programs name no origin, so most requests end here.
+      const isAllowed =
+        origin !== undefined && !EXCEPT.test(request.url) && origins.mayUse(origin, request.host)
+      done(null, isAllowed ? ALLOWED : REFUSED)
     },
   })
   app.addHook('onRequest', (request, reply, done) => {

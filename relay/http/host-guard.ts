@@ -11,16 +11,17 @@ import { refuse } from './refusals.ts'
  * To be awaited before routes and other hooks are added.
  */
 export async function registerHostGuard(app: App, origins: Origins): Promise<void> {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // Behind a trusted proxy `request.host` is what the proxy was asked for, and the header is how it reached us.
-    if (origins.allowsHost(request.headers.host) && origins.allowsHost(request.host)) return
-    return refuse(reply, 'plain', new AppError('forbidden', unknownHost(request.host)), 421)
+    const { host } = request
+    const { host: sent } = request.headers
+    if (origins.allowsHost(sent) && (host === sent || origins.allowsHost(host))) return done()
+    refuse(reply, 'plain', new AppError('forbidden', unknownHost(host)), 421)
   })
   await registerCors(app, origins)
-  app.addHook('onRequest', async (request, reply) => {
-    if (isFromForeignPage(request, origins)) {
-      return refuse(reply, 'plain', new AppError('forbidden', FOREIGN_PAGE))
-    }
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!isFromForeignPage(request, origins)) return done()
+    refuse(reply, 'plain', new AppError('forbidden', FOREIGN_PAGE))
   })
 }
 

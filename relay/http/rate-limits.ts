@@ -54,36 +54,44 @@ export async function createRateLimits(app: App, parts: RateLimitParts): Promise
       max: parts.perMinute ?? PER_MINUTE[kind],
       timeWindow: 60_000,
       keyGenerator: (request) => `${kind} ${parts.identify(request)?.owner ?? '?'} ${request.ip}`,
-      allowList: (request) => parts.perMinute === null && !parts.isKeyed() && isLocal(request.ip),
     })
+  const isUnlimited = (request: Request) =>
+    parts.perMinute === null && !parts.isKeyed() && isLocal(request.ip)
   const limiters = { generate: limiterOf('generate'), other: limiterOf('other') }
 
-  async function check(request: Request, reply: Reply, shape: Shape): Promise<Reply | undefined> {
-    const isWork = isGenerateRoute(request.routeOptions.url, request.method)
-    const counted = await limiters[isWork ? 'generate' : 'other'](request)
-    if (!counted.isAllowed) {
-      reply.header('x-ratelimit-limit', counted.max).header('x-ratelimit-remaining', counted.remaining)
-      if (counted.isExceeded) {
-        const message = `Only ${counted.max} requests a minute are allowed.`
-        const retryAfterS = Math.max(1, counted.ttlInSeconds)
-        return refuse(reply, shape, new AppError('rate_limited', message, { retryAfterS }))
-      }
-    }
-    const busy = isWork ? parts.whyBusy() : null
-    if (!busy) return undefined
-    reply.header('retry-after', BUSY_RETRY_S)
-    return refuse(reply, shape, busy, 503)
+  /** @returns whether it was refused */
+  async function isOverLimit(request: Request, reply: Reply, shape: Shape): Promise<boolean> {
+    const counted = await limiters[isWork(request) ? 'generate' : 'other'](request)
+    if (counted.isAllowed) return false
+    reply.header('x-ratelimit-limit', counted.max).header('x-ratelimit-remaining', counted.remaining)
+    if (!counted.isExceeded) return false
+    const message = `Only ${counted.max} requests a minute are allowed.`
+    const retryAfterS = Math.max(1, counted.ttlInSeconds)
+    refuse(reply, shape, new AppError('rate_limited', message, { retryAfterS }))
+    return true
   }
 
   return {
     limit: (scope, shape) =>
-      void scope.addHook('onRequest', (request, reply) => check(request, reply, shape)),
+      void scope.addHook('onRequest', (request, reply, done) => {
+        const goOn = () => {
+          const busy = parts.whyBusy()
+          if (!busy || !isWork(request)) return done()
+          reply.header('retry-after', BUSY_RETRY_S)
+          refuse(reply, shape, busy, 503)
+        }
+        // Nobody waits for a count that is not needed.
+        if (isUnlimited(request)) return goOn()
+        isOverLimit(request, reply, shape).then((isRefused) => isRefused || goOn(), done)
+      }),
   }
 }
 
 /** The last part of the addresses that make pictures, in every dialect. */
 const WORK =
   /^\/(?:v1\/engine\/generate|v[12]\/generation\/(?!stop)[\w-]+|v1\/images\/(?:generations|edits|variations)|sdapi\/v1\/(?:txt2img|img2img))\/?$/
+
+const isWork = ({ routeOptions, method }: Request) => isGenerateRoute(routeOptions.url, method)
 
 /** Whether a route makes pictures. @param pattern as the route was declared; undefined where there is none */
 export function isGenerateRoute(pattern: string | undefined, method: string): boolean {
