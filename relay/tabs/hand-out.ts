@@ -60,27 +60,32 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
     return read
   }
 
-  const freeTabs = () => {
-    const free: Tab[] = []
-    for (const tab of tabs.all()) if (tab.free() > 0) free.push(tab)
-    return free
-  }
   const isAnyFree = () => {
     for (const tab of tabs.all()) if (tab.free() > 0) return true
     return false
   }
 
-  /** Tabs that have a wanted model in memory choose first; then the faster, then who has waited longer. */
-  const inOrder = (free: readonly Tab[], candidates: readonly Candidate[]): Tab[] => {
-    if (free.length < 2) return [...free]
-    const wanted = new Set(candidates.map((candidate) => candidate.needs.model))
-    const ranked = free.map((tab) => {
-      const loaded = tab.chooser().loaded
+  /**
+   * Free tabs in the order in which they choose: those that have a wanted model in memory first; then the faster, then
+   * who has waited longer. Found one by one, for most times the first one takes all there is.
+   */
+  const freeInOrder = function* (candidates: readonly Candidate[]): Iterable<Tab> {
+    let wanted: ReadonlySet<string> | null = null
+    const left: Rank[] = []
+    for (const tab of tabs.all()) {
+      if (tab.free() === 0) continue
+      wanted ??= new Set(candidates.map(({ needs }) => needs.model))
+      const loaded = tab.loaded()
       const fits = loaded !== null && wanted.has(loaded)
-      return { tab, fits, pace: tab.pace(), last: lastGiven.get(tab) ?? 0 }
-    })
-    ranked.sort((a, b) => Number(b.fits) - Number(a.fits) || comparePace(a.pace, b.pace) || a.last - b.last)
-    return ranked.map(({ tab }) => tab)
+      left.push({ tab, fits, pace: tab.pace(), last: lastGiven.get(tab) ?? 0 })
+    }
+    while (left.length > 0) {
+      let first = 0
+      // Equals keep their order.
+      for (let at = 1; at < left.length; at++) if (compareRanks(left[at]!, left[first]!) < 0) first = at
+      yield left[first]!.tab
+      left.splice(first, 1)
+    }
   }
 
   const lend = async (tab: Tab, { waiting: { id } }: Candidate): Promise<void> => {
@@ -121,9 +126,9 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
     let left = waiting
       .filter(({ id }) => !taking.has(id))
       .map((one): Candidate => ({ waiting: one, needs: needsOnce(one.job) }))
+    if (left.length === 0) return false
     let hasGiven = false
-    for (const tab of inOrder(freeTabs(), left)) {
-      if (left.length === 0) break
+    for (const tab of freeInOrder(left)) {
       while (tab.free() > 0 && left.length > 0) {
         const choice = chooseJob(tab.chooser(), left, turns, now())
         tab.noteSkipped(choice.skipped)
@@ -134,6 +139,7 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
         hasGiven = true
         give(tab, chosen)
       }
+      if (left.length === 0) break
     }
     return hasGiven
   }
@@ -184,6 +190,18 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
     },
   }
 }
+
+/** What decides when a tab chooses. */
+interface Rank {
+  readonly tab: Tab
+  /** Whether a wanted model is in its memory. */
+  readonly fits: boolean
+  readonly pace: number
+  readonly last: number
+}
+
+const compareRanks = (a: Rank, b: Rank) =>
+  Number(b.fits) - Number(a.fits) || comparePace(a.pace, b.pace) || a.last - b.last
 
 /** Infinity means unknown, and equals itself. */
 const comparePace = (a: number, b: number) => (a === b ? 0 : a - b)

@@ -49,6 +49,8 @@ export interface Tab {
   readonly grant: Grant
   /** As a choice of jobs sees it now. */
   chooser(): Chooser
+  /** The model in its memory. */
+  loaded(): string | null
   lacks(id: TaskId, needs: JobNeeds): SkipReason | null
   offers(kind: WorkKind): boolean
   /** Whether it could do a job sooner or later. */
@@ -240,6 +242,7 @@ export function createTab(
       shouldLeave: ({ waiting: { id, failedTabs }, needs }) =>
         failedTabs.includes(instance) && hooks.canOthersDo(id, needs, failedTabs),
     }),
+    loaded: () => skills.loaded(),
     lacks: (id, needs) => skills.lacks(id, needs),
     offers: (kind) => skills.offers(kind),
     canTake: (id, needs) => !isDraining && skills.lacks(id, needs) === null,
