@@ -32,6 +32,8 @@ export async function createServer({ webRoot, trustProxy, logger }: ServerParts)
     childLoggerFactory: (own) => own,
     genReqId: () => randomUUID(),
     trustProxy,
+    // Without these the library loads two compilers for JSON schemas, which no route here has.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: HTTP_LIMITS.jsonBytes,
     requestTimeout: HTTP_LIMITS.requestMs,
     keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
@@ -57,6 +59,11 @@ export async function createServer({ webRoot, trustProxy, logger }: ServerParts)
     return answerFailure(reply, error)
   })
   return app
+}
+
+/** Bodies are read with zod and answers written by their dialects. */
+function noSchemas(): never {
+  throw new Error('routes have no JSON schemas')
 }
 
 /** Once closing, a connection whose answer has ended would be kept open for a next request that may not come. */
