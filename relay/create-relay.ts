@@ -27,7 +27,7 @@ import { createJobService } from './jobs/create-job-service.ts'
 import type { JobState } from './jobs/job.ts'
 import { watchEnds } from './jobs/watch-ends.ts'
 import { keepHouse } from './keep-house.ts'
-import { openStore } from './open-store.ts'
+import { openStore, type OpenStore } from './open-store.ts'
 import { createControlToken, publishControl, registerControl } from './operations/control.ts'
 import { createLogger, logRequests, type Logger } from './operations/logs.ts'
 import { createMetrics, type RelayMetrics } from './operations/metrics.ts'
@@ -52,6 +52,8 @@ import { createWebhookSender } from './webhooks/sender.ts'
 export interface RelayOptions {
   /** Gets the log, whole lines with their newline; nowhere when left out. */
   readonly log?: (line: string) => void
+  /** The store, where it is being opened already. */
+  readonly opening?: Promise<OpenStore>
   /** Shorter times for tests. */
   readonly tabLimits?: Partial<TabLimits>
 }
@@ -90,7 +92,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     now,
     onProblem,
   })
-  const opened = await openStore(config)
+  const opened = await (options.opening ?? openStore(config))
   const { bus } = opened
   const loopDelay = watchLoopDelay()
   const limits = { ...TAB_LIMITS, ...options.tabLimits }

@@ -29,9 +29,7 @@ async function run(invocation: Invocation): Promise<void> {
 }
 
 async function serve(config: RelayConfig): Promise<void> {
-  // Commands need none of this, and it takes most of the time that starting takes.
-  const { createRelay } = await import('./create-relay.ts')
-  const relay = await createRelay(config, { log: (line) => void process.stdout.write(line) })
+  const relay = await create(config)
   try {
     const address = await relay.listen()
     console.log(welcome(address, config))
@@ -43,6 +41,26 @@ async function serve(config: RelayConfig): Promise<void> {
     })
   } catch (error) {
     await relay.close()
+    throw error
+  }
+}
+
+/** Commands need none of this, and it takes most of the time that starting takes. */
+async function create(config: RelayConfig): Promise<Relay> {
+  const { openStore } = await import('./open-store.ts')
+  // The database opens in its own thread while this one reads the rest of the code.
+  const opening = openStore(config)
+  // Heard below; until then nobody else may.
+  opening.catch(() => undefined)
+  try {
+    const { createRelay } = await import('./create-relay.ts')
+    return await createRelay(config, { opening, log: (line) => void process.stdout.write(line) })
+  } catch (error) {
+    // An open one would keep the process alive.
+    await opening.then(
+      ({ store }) => store.close(),
+      () => undefined,
+    )
     throw error
   }
 }
