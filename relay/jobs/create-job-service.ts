@@ -82,7 +82,7 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
     const { owner, dialect, asked, saveName, webhook, fingerprint, idempotencyKey, priority } = submission
     const createdAt = now()
     const id = createTaskId(randomUUID())
-    const inputs = await saveAll(attachments, files)
+    const inputs = attachments.length === 0 ? [] : await saveAll(attachments, files)
     const job = { id, owner, dialect, request, inputs, asked, saveName, webhook, fingerprint, idempotencyKey }
     const draft: Job = { ...job, priority, createdAt, startBefore: createdAt + QUEUE_PATIENCE_MS }
     const feature = parts.unoffered(draft).join(', ')

@@ -1,11 +1,11 @@
 import { toErrorData } from '../../contract/errors.ts'
 import type { Lease } from '../../contract/protocol/identifiers.ts'
 import type { TaskId } from '../../contract/task.ts'
-import type { Job, JobState } from '../jobs/job.ts'
+import type { JobState } from '../jobs/job.ts'
 import type { WaitingJob } from '../jobs/ports.ts'
 import { chooseJob, type Candidate } from './choose-job.ts'
 import { FIRST_TURN } from './fair-turns.ts'
-import { needsOf, type JobNeeds } from './job-needs.ts'
+import { needsOf } from './job-needs.ts'
 import type { TabPoolParts } from './pool-parts.ts'
 import type { Tab } from './tab.ts'
 
@@ -37,7 +37,6 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
   const { store, now, relayId, onIncident } = parts
   const taking = new Map<TaskId, { stop: boolean }>()
   const pending = new Set<Promise<void>>()
-  const needs = new WeakMap<Job, JobNeeds>()
   let turns = FIRST_TURN
   let isLooking = false
   let isAwake = false
@@ -50,14 +49,6 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
   const onFailure = (error: unknown) => {
     hasFailed = true
     onIncident('store_failed', { code: toErrorData(error).code, tries: 1 })
-  }
-
-  const needsOnce = (job: Job): JobNeeds => {
-    const known = needs.get(job)
-    if (known) return known
-    const read = needsOf(job.request)
-    needs.set(job, read)
-    return read
   }
 
   const isAnyFree = () => {
@@ -125,7 +116,7 @@ export function createHandOut(tabs: HandOutTabs, parts: TabPoolParts): HandOut {
     if (waiting.length === 0) return false
     let left = waiting
       .filter(({ id }) => !taking.has(id))
-      .map((one): Candidate => ({ waiting: one, needs: needsOnce(one.job) }))
+      .map((one): Candidate => ({ waiting: one, needs: needsOf(one.job.request) }))
     if (left.length === 0) return false
     let hasGiven = false
     for (const tab of freeInOrder(left)) {

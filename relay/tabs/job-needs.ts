@@ -25,8 +25,19 @@ export interface JobNeeds {
 
 const MEGAPIXEL = 1_000_000
 
-/** Reads what a request needs. Steps and sizes follow the planner: a mode's own unless they are overridden. */
+/** Requests never change, and each is asked about by its acceptance, its hand-out and its tab. */
+const known = new WeakMap<JobRequest, JobNeeds>()
+
+/** What a request needs. Steps and sizes follow the planner: a mode's own unless they are overridden. */
 export function needsOf(request: JobRequest): JobNeeds {
+  const before = known.get(request)
+  if (before) return before
+  const needs = readNeeds(request)
+  known.set(request, needs)
+  return needs
+}
+
+function readNeeds(request: JobRequest): JobNeeds {
   const mode = PERFORMANCE_MODES[request.performance_selection]
   const kinds = partsOf(request)
   const upscales = request.upscale_or_vary?.uov_method.startsWith('Upscale') ?? false

@@ -137,6 +137,14 @@ export function createTabPool(given: TabPoolParts): TabPool {
     for (const end of stopListening) end()
     stopListening.length = 0
   }
+  const isOffered = (kind: WorkKind) => {
+    for (const tab of tabs.values()) if (tab.isConnected() && tab.offers(kind)) return true
+    return false
+  }
+  const isAnyConnected = () => {
+    for (const tab of tabs.values()) if (tab.isConnected()) return true
+    return false
+  }
   const settle = () => Promise.all([...attempts].map((attempt) => attempt.settled()))
 
   return {
@@ -156,15 +164,18 @@ export function createTabPool(given: TabPoolParts): TabPool {
     tabs: () => [...tabs.values()].map((tab) => tab.view()),
     unsentBytes: () => [...tabs.values()].reduce((sum, tab) => sum + (tab.line()?.unread() ?? 0), 0),
     unoffered: (job) => {
-      const connected = [...tabs.values()].filter((tab) => tab.isConnected())
-      if (connected.length === 0) return []
-      return needsOf(job.request).kinds.filter((kind) => !connected.some((tab) => tab.offers(kind)))
+      const missing = needsOf(job.request).kinds.filter((kind) => !isOffered(kind))
+      return missing.length > 0 && isAnyConnected() ? missing : []
     },
     ability: (job) => {
       const needs = needsOf(job.request)
-      const able = [...tabs.values()].filter((tab) => tab.canTake(job.id, needs))
-      if (able.length === 0) return 'never'
-      return able.some((tab) => tab.free() > 0) ? 'now' : 'busy'
+      let ability: 'busy' | 'never' = 'never'
+      for (const tab of tabs.values()) {
+        if (!tab.canTake(job.id, needs)) continue
+        if (tab.free() > 0) return 'now'
+        ability = 'busy'
+      }
+      return ability
     },
     onChange: (listener) => {
       listeners.add(listener)
