@@ -10,8 +10,11 @@ interface Range {
   readonly max?: number
 }
 
+/** One for all: a schema takes longer to make than to use. */
+const LAX_BOOLEAN = z.preprocess(toBoolean, z.boolean())
+
 /** True and false; 0, 1 and the usual words for them in any case. */
-export const laxBoolean = () => z.preprocess(toBoolean, z.boolean())
+export const laxBoolean = () => LAX_BOOLEAN
 
 /** A whole number; also 3.0, "3" and booleans. */
 export const laxInteger = (range: Range = {}) =>
