@@ -6,7 +6,8 @@ const WEB = join(__dirname, 'dist/web')
 
 /** The build's own account of which file needs which. */
 const manifest = JSON.parse(readFileSync(join(WEB, '.vite/manifest.json'), 'utf8'))
-const chunks = readdirSync(join(WEB, 'assets')).filter((name) => /\.(js|css)$/.test(name))
+const files = readdirSync(join(WEB, 'assets'))
+const chunks = files.filter((name) => /\.(js|css)$/.test(name))
 
 module.exports = [
   budget('page shell, JS', scriptsOf('index.html'), '214 kB'),
@@ -18,6 +19,8 @@ module.exports = [
   budget('engine worker without ORT', assets(/^worker-(?!ort\.|bridge-).*\.js$/), '116 kB'),
   budget('bridge worker', assets(/^worker-bridge-.*\.js$/), '38 kB'),
   budget('one build of ORT, JS', assets(/^worker-ort\.jspi.*\.js$/), '25 kB'),
+  budget('tiles of the first visit', pictures('samples'), '80 kB'),
+  budget('pictures of the styles', pictures('styles'), '500 kB'),
   budget('service worker', ['service-worker.js'], '10 kB'),
   budget('first HTML', ['index.html'], '20 kB'),
 ]
@@ -30,6 +33,13 @@ function budget(name, files, limit) {
 
 function assets(pattern) {
   return chunks.filter((name) => pattern.test(name)).map((name) => `assets/${name}`)
+}
+
+/** Of two formats, the one that all current browsers take. */
+function pictures(name) {
+  return files
+    .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.avif'))
+    .map((file) => `assets/${file}`)
 }
 
 /** An entry with everything it imports statically; what it imports lazily is not part of it. */

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { shootAppWindow } from './screenshots/app-window.ts'
 import { fillGallery, shootDesktop } from './screenshots/scenes-desktop.ts'
 import { shootPhone } from './screenshots/scenes-phone.ts'
 import { shootStates } from './screenshots/scenes-states.ts'
@@ -48,6 +49,7 @@ try {
     const browser = await chromium.launch(launch)
     await shootStates({ browser, address })
     await browser.close()
+    await shootAppWindow(address)
   }
 } finally {
   await relay.remove()

@@ -69,6 +69,8 @@ function calmRows(name: string, calm: Calm): [string, string][] {
     [`${name}: press to paint, 95th percentile, idle (0: under 16)`, ms(calm.pressIdle)],
     [`${name}: press to paint, 95th percentile, generating`, ms(calm.pressBusy)],
     [`${name}: longest main-thread task (0: none of 50)`, ms(calm.longestTask)],
+    [`${name}: frames a second while a slider is dragged, idle`, calm.dragIdle.toFixed(0)],
+    [`${name}: frames a second while a slider is dragged, generating`, calm.dragBusy.toFixed(0)],
     [`${name}: layout shift while generating`, calm.shift.toFixed(4)],
     [
       `${name}: main-thread work for each of ${calm.previews} previews, everything included`,

@@ -3,6 +3,9 @@ import { createServer } from 'vite'
 import { shoot, THEMES, type Theme } from './camera.ts'
 import { handsOn } from './hands.ts'
 
+/** How long the browser does not look again whether there is room, with a second to spare. */
+const QUOTA_KEPT_MS = 31_000
+
 /** What every state needs. */
 export interface StateParts {
   readonly browser: Browser
@@ -74,7 +77,10 @@ async function shootStorageFull(page: Page, context: BrowserContext): Promise<vo
   const session = await context.newCDPSession(page)
   const { origin } = new URL(page.url())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 })
+  // The browser counts on the room that it found for as long as this.
+  await page.waitForTimeout(QUOTA_KEPT_MS)
   await hands.draw('a castle at night')
+  await page.getByText('The browser has no room left.').waitFor()
   await shoot(page, 'storage-full')
 }
 
