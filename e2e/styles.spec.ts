@@ -1,4 +1,5 @@
 import { accessibilityProblems } from './fixtures/axe.ts'
+import { drag } from './fixtures/drag.ts'
 import { SHORT } from './fixtures/draft.ts'
 import { expect, test } from './fixtures/studio.ts'
 
@@ -19,6 +20,12 @@ test('styles are found, chosen, ordered by keys and given a star, and all of it 
   await search.fill('mangga')
   await panel.getByRole('row', { name: 'SAI Anime', exact: true }).click()
   await panel.getByRole('button', { name: 'Favourite: SAI Anime' }).click()
+  await expect(selected).toHaveText(['Fooocus V2', 'Artstyle Watercolor', 'SAI Anime'])
+
+  const handles = panel.getByRole('list', { name: 'Selected styles' }).locator('[data-handle]')
+  await drag(handles.nth(2), handles.nth(0), 'mouse')
+  await expect(selected).toHaveText(['SAI Anime', 'Fooocus V2', 'Artstyle Watercolor'])
+  await drag(handles.nth(0), handles.nth(2), 'mouse')
   await expect(selected).toHaveText(['Fooocus V2', 'Artstyle Watercolor', 'SAI Anime'])
 
   const remove = panel.getByRole('button', { name: 'Remove SAI Anime' })
@@ -44,6 +51,15 @@ test('styles are found, chosen, ordered by keys and given a star, and all of it 
   await expect(selected).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect(selected).toHaveCount(2)
+
+  // The list grows at its end, also after another tab was looked at.
+  await panel.getByRole('radio', { name: 'All', exact: true }).check({ force: true })
+  await expect(rows).toHaveCount(40)
+  await studio.openOptions('Settings')
+  await studio.openOptions('Styles')
+  await rows.last().scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 400)
+  await expect(rows).toHaveCount(80)
 })
 
 test.describe('the prompt', () => {

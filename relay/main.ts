@@ -56,9 +56,9 @@ async function create(config: RelayConfig): Promise<Relay> {
     const { createRelay } = await import('./create-relay.ts')
     return await createRelay(config, { opening, log: (line) => void process.stdout.write(line) })
   } catch (error) {
-    // An open one would keep the process alive.
+    // What is open would keep the process alive. How it closes is not what went wrong.
     await opening.then(
-      ({ store }) => store.close(),
+      ({ store, bus }) => Promise.allSettled([store.close(), bus.close()]),
       () => undefined,
     )
     throw error

@@ -140,10 +140,10 @@ function createPage({ createWorker, createBridge, engine: decide, offline }: Pag
     lookForRelay: bridge.lookNow,
   }
   // Whoever was here before may have pictures, which come later and are work enough to leave the notice away.
-  if (!preferences.getState().hasVisited)
-    void foreseeProcessor(window.adapterAsked).then(
-      (isForeseen) => isForeseen && environment.getState().foreseeProcessor(),
-    )
+  const isFirstVisit = !preferences.getState().hasVisited
+  void foreseeProcessor(window.adapterAsked).then(
+    (isForeseen) => isForeseen && isFirstVisit && environment.getState().foreseeProcessor(),
+  )
   const feed = createTaskFeed({
     ...parts,
     now: () => performance.now(),

@@ -15,7 +15,7 @@ interface Refusal {
  * Answers a request that never reached its route.
  *
  * @param status instead of the one that belongs to the error's code
- * @returns the reply, to be returned from an async hook
+ * @returns the reply, which a hook without `done` returns
  */
 export function refuse(reply: Reply, shape: Shape, error: AppError, status?: number): Reply {
   const refusal =

@@ -6,7 +6,7 @@ export interface StatusParts {
   readonly version: string
   readonly metrics: Pick<RelayMetrics, 'text' | 'contentType'>
   /** Refuses callers without a key where one is needed. */
-  readonly requireKey: (request: Request, reply: Reply, done: () => void) => void | Promise<unknown>
+  readonly requireKey: (request: Request, reply: Reply, done: () => void) => void
   /** Asks the store something; a store that rejects is not available. */
   readonly askStore: () => Promise<unknown>
   /** How many tabs are connected. */

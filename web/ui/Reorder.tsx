@@ -27,7 +27,7 @@ export function Reorder({ label, ids, render, onMove, className, itemClassName }
     next?.focus()
   }, [ids])
 
-  const { shown, held, listeners } = useDragOrder(ids, ':scope > li', onMove)
+  const { shown, held, listeners } = useDragOrder(ids, 'li', onMove)
   const move = (event: React.KeyboardEvent, at: number) => {
     const to = at + ({ ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0)
     if (!event.altKey || to === at || to < 0 || to >= ids.length) return

@@ -79,7 +79,7 @@ const rowOf = (target: EventTarget) =>
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>) {
   const moved = useRef<HTMLElement | null>(null)
-  const place = useRef<number | null>(null)
+  const place = useRef<{ readonly key: string | undefined; readonly at: number } | null>(null)
   useEffect(() => {
     // Told right after the rows have changed, before anything else looks for a place for the focus.
     const observer = new MutationObserver(() => {
@@ -89,8 +89,10 @@ function useKeptFocus(root: RefObject<HTMLElement | null>) {
         return target.focus()
       }
       if (place.current === null || document.activeElement !== document.body) return
-      const rows = root.current?.querySelectorAll<HTMLElement>('[role="row"]') ?? []
-      rows[Math.min(place.current, rows.length - 1)]?.focus()
+      const { key, at } = place.current
+      const rows = [...(root.current?.querySelectorAll<HTMLElement>('[role="row"]') ?? [])]
+      const same = rows.find((row) => row.dataset['key'] === key)
+      ;(same ?? rows[Math.min(at, rows.length - 1)])?.focus()
     })
     observer.observe(root.current!, { childList: true, subtree: true })
     return () => observer.disconnect()
@@ -101,7 +103,8 @@ function useKeptFocus(root: RefObject<HTMLElement | null>) {
     },
     onFocusCapture: ({ target }: FocusEvent) => {
       const row = rowOf(target)
-      place.current = row ? [...row.parentElement!.querySelectorAll('[role="row"]')].indexOf(row) : null
+      const at = row ? [...row.parentElement!.querySelectorAll('[role="row"]')].indexOf(row) : -1
+      place.current = row ? { key: row.dataset['key'], at } : null
     },
     onBlurCapture: ({ relatedTarget }: FocusEvent) => {
       // Without a next target the row itself is going.

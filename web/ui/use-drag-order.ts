@@ -1,12 +1,11 @@
 import { useRef, useState, type PointerEvent } from 'react'
-import { movedTo } from './moved-to.ts'
+import { orderWith, type HeldItem } from './order-with.ts'
 import { placeAt } from './place-at.ts'
 
-interface Held {
-  readonly id: string
-  readonly to: number
+interface Held extends HeldItem {
   /** From the pointer down to the middle of the item. */
   readonly offset: number
+  readonly pointerId: number
 }
 
 /**
@@ -22,62 +21,61 @@ export function useDragOrder(
   itemSelector: string,
   onMove: (from: number, to: number) => void,
 ) {
-  const [grabbed, draw] = useState<Held | null>(null)
-  const held = stillIn(ids, grabbed)
+  const [drawnHeld, draw] = useState<Held | null>(null)
   // Pointers move faster than the list is drawn, and are let go before it is.
   const now = useRef<Held | null>(null)
   const hold = (next: Held | null) => {
     now.current = next
     draw(next)
   }
+  const shown = orderWith(ids, drawnHeld)
   const elementsIn = (root: Element) => [...root.querySelectorAll<HTMLElement>(itemSelector)]
   const grab = (event: PointerEvent) => {
     const handle = event.target instanceof Element ? event.target.closest('[data-handle]') : null
-    const item = handle?.closest<HTMLElement>(itemSelector)
-    if (!item || event.button !== 0) return
-    const at = elementsIn(event.currentTarget).indexOf(item)
+    if (!handle || event.button !== 0 || now.current) return
+    const items = elementsIn(event.currentTarget)
+    const at = items.findIndex((item) => item.contains(handle))
     const id = ids[at]
     if (id === undefined) return
     event.preventDefault()
     // On the list: an item that is put elsewhere loses its hold of the pointer.
     event.currentTarget.setPointerCapture(event.pointerId)
-    hold({ id, to: at, offset: middleOf(item) - event.clientY })
+    const offset = middleOf(items[at]!) - event.clientY
+    hold({ id, before: ids[at + 1] ?? null, offset, pointerId: event.pointerId })
   }
   const drag = (event: PointerEvent) => {
-    const held = stillIn(ids, now.current)
-    if (!held) return
-    const drawn = elementsIn(event.currentTarget)
-    // What is drawn may be a place behind.
-    const to = placeAt(event.clientY + held.offset, drawn.map(middleOf), grabbed?.to ?? held.to)
-    if (to === held.to) return
-    hold({ ...held, to })
+    const held = now.current
+    if (held?.pointerId !== event.pointerId) return
+    const items = elementsIn(event.currentTarget)
+    const to = placeAt(event.clientY + held.offset, items.map(middleOf), shown.indexOf(held.id))
+    const before = shown.filter((id) => id !== held.id)[to] ?? null
+    if (before === held.before) return
+    hold({ ...held, before })
     // A list longer than its box follows.
-    drawn[to]?.scrollIntoView({ block: 'nearest' })
+    items[to]?.scrollIntoView({ block: 'nearest' })
   }
-  const drop = () => {
-    const held = stillIn(ids, now.current)
+  const letGo = (event: PointerEvent) => {
+    const held = now.current
+    if (held?.pointerId !== event.pointerId) return
     hold(null)
-    if (!held) return
-    const from = ids.indexOf(held.id)
-    if (from !== held.to) onMove(from, held.to)
+    if (event.type !== 'pointerup') return
+    const [from, to] = [ids.indexOf(held.id), orderWith(ids, held).indexOf(held.id)]
+    if (from !== to) onMove(from, to)
   }
   return {
     /** The items as they lie while one is held. */
-    shown: held ? movedTo(ids, ids.indexOf(held.id), held.to) : ids,
+    shown,
     /** The item that is held. */
-    held: held?.id,
+    held: drawnHeld?.id,
     /** For the element around the items. */
     listeners: {
       onPointerDownCapture: grab,
       onPointerMove: drag,
-      onPointerUp: drop,
-      onPointerCancel: () => hold(null),
+      onPointerUp: letGo,
+      onPointerCancel: letGo,
     },
   }
 }
-
-/** What is held, unless it has gone meanwhile. */
-const stillIn = (ids: readonly string[], held: Held | null) => (held && ids.includes(held.id) ? held : null)
 
 function middleOf(element: HTMLElement): number {
   const { top, height } = element.getBoundingClientRect()

@@ -29,7 +29,8 @@ export function focusControl(label: string, isReady: () => boolean): void {
       control.focus()
       control.scrollIntoView({ block: 'center' })
     }
-    if (control || left === 0) giveUp()
+    // What is about to make room for another tab does not take it.
+    if ((control && document.activeElement === control) || left === 0) giveUp()
     else setTimeout(() => attempt(left - 1), WAIT_MS)
   }
   setTimeout(() => attempt(TRIES), WAIT_MS)

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 const PORTION = 40
 
 /**
- * How much of a long list is drawn: a portion, and the next one each time its end comes near. Every item that is drawn
+ * How much of a long list is drawn: a portion, and the next one each time its end comes into sight. Every item that is drawn
  * takes part in each change of the selection.
  *
  * @param key another one starts anew
@@ -19,11 +19,9 @@ export function useGrowingList(key: string): {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!end.current) return
-    // A margin reaches only beyond the edges of the box that scrolls.
-    const root = end.current.closest('[role="tabpanel"]')
     const more = () => setDrawn((before) => ({ ...before, limit: before.limit + PORTION }))
     const seen = ([entry]: readonly IntersectionObserverEntry[]) => entry?.isIntersecting && more()
-    const observer = new IntersectionObserver(seen, { root, rootMargin: '1200px 0px' })
+    const observer = new IntersectionObserver(seen)
     observer.observe(end.current)
     return () => observer.disconnect()
   }, [key, limit])
