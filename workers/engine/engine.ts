@@ -64,11 +64,14 @@ export const MAX_WAITING = 1000
 
 const AS_KEPT: QueueWake = { isPaused: null, mayRest: false }
 
-/** A task survives this many attempts; then the engine gives it up, or one bad task would keep it busy for ever. */
-const MAX_ATTEMPTS = 3
-
 /** The GPU losses that a task outlives: after the first it gets another device, after the second the processor. */
 const FORGIVEN_LOSSES = 2
+
+/**
+ * A task survives this many attempts, those that lost GPUs ended on top; then the engine gives it up, or one bad task would
+ * keep it busy for ever.
+ */
+const MAX_ATTEMPTS = 3 + FORGIVEN_LOSSES
 
 interface OpenTask {
   state: TaskState
