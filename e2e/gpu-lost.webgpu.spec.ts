@@ -18,6 +18,7 @@ test('a task outlives the graphics processor twice, and is then made by the proc
   const { page } = studio
   const banner = page.getByRole('banner')
   await expect(banner.getByText('GPU · ready')).toBeVisible({ timeout: 60_000 })
+  expect(await accessibilityProblems(page), 'on the graphics processor').toEqual([])
   const debugging = await page.context().browser()!.newBrowserCDPSession()
   await studio.draw('a panda')
   for (const attempt of ['first', 'second']) {

@@ -19,6 +19,8 @@ export interface Calm {
   readonly shift: number
   /** Work of the main thread for a picture that nobody touches, by preview. */
   readonly workPerPreview: number
+  /** Of that, putting the preview on its canvas, 95th percentile. */
+  readonly previewCost: number
   readonly previews: number
   /** From the click to the end of the task. */
   readonly pictureMs: number
@@ -73,6 +75,7 @@ export async function measureCalm(browser: Browser, address: string, query: stri
     longestTask: Math.max(0, ...untouched.longTasks, ...typed.longTasks, ...pressed.longTasks),
     shift: untouched.shift + typed.shift + pressed.shift,
     workPerPreview: (after.busyMs - before.busyMs) / Math.max(1, untouched.previews),
+    previewCost: percentile(untouched.previewCosts, 0.95),
     previews: untouched.previews,
     pictureMs,
   }

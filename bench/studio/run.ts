@@ -76,6 +76,7 @@ function calmRows(name: string, calm: Calm): [string, string][] {
       `${name}: main-thread work for each of ${calm.previews} previews, everything included`,
       `${calm.workPerPreview.toFixed(1)} ms`,
     ],
+    [`${name}: of that putting it on its canvas, 95th percentile`, `${calm.previewCost.toFixed(1)} ms`],
     [`${name}: a picture`, ms(calm.pictureMs)],
   ]
 }

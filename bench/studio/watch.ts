@@ -10,6 +10,8 @@ export interface Seen {
   /** From each key press to the frame that shows its letter. */
   readonly typing: readonly number[]
   readonly previews: number
+  /** What putting each of them on its canvas takes the main thread. */
+  readonly previewCosts: readonly number[]
   readonly objectUrls: number
   /** Since navigation. */
   readonly largestPaint: number
@@ -21,6 +23,7 @@ interface Watch {
   interactions: number[]
   typing: number[]
   previews: number
+  previewCosts: number[]
   urls: Set<string>
   largestPaint: number
 }
@@ -47,6 +50,7 @@ async function watchPage(page: Page): Promise<void> {
       interactions: [],
       typing: [],
       previews: 0,
+      previewCosts: [],
       urls: new Set(),
       largestPaint: 0,
     }
@@ -82,7 +86,9 @@ async function watchPage(page: Page): Promise<void> {
     canvas.putImageData = new Proxy(canvas.putImageData, {
       apply: (put, self, how) => {
         watch.previews += 1
-        return Reflect.apply(put, self, how) as void
+        const from = performance.now()
+        Reflect.apply(put, self, how)
+        watch.previewCosts.push(performance.now() - from)
       },
     })
   })
@@ -93,7 +99,14 @@ export function takeSeen(page: Page): Promise<Seen> {
   return page.evaluate(() => {
     const { watch } = globalThis as unknown as { watch: Watch }
     const seen = { ...watch, objectUrls: watch.urls.size, urls: undefined }
-    Object.assign(watch, { longTasks: [], shift: 0, interactions: [], typing: [], previews: 0 })
+    Object.assign(watch, {
+      longTasks: [],
+      shift: 0,
+      interactions: [],
+      typing: [],
+      previews: 0,
+      previewCosts: [],
+    })
     return seen
   })
 }
