@@ -77,7 +77,7 @@ describe('the status routes', () => {
     registerStatusRoutes(app, {
       version: '1.2.3',
       metrics: createMetrics(SOURCES),
-      requireKey: () => Promise.resolve(undefined),
+      requireKey: (_request, _reply, done) => done(),
       askStore: () => Promise.resolve(),
       tabs: () => 1,
       isDraining: () => false,
@@ -115,7 +115,7 @@ describe('the status routes', () => {
     const open = await (await serverWith()).inject('/metrics')
     expect(open.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
     expect(open.body).toContain('relay_tabs_connected 2')
-    const closed = await serverWith({ requireKey: async (_request, reply) => reply.code(401).send({}) })
+    const closed = await serverWith({ requireKey: (_request, reply) => void reply.code(401).send({}) })
     expect((await closed.inject('/metrics')).statusCode).toBe(401)
     expect((await closed.inject('/health')).statusCode).toBe(200)
   })
