@@ -3,7 +3,7 @@ import { rememberedDraft } from './fixtures/draft.ts'
 import { expect, test } from './fixtures/studio.ts'
 
 /** The library's own report of the call that failed. */
-const FAILED_KERNEL = /Non-zero status code returned|^.\[m$/u
+const FAILED_KERNEL = /Non-zero status code returned|^.\[m /u
 
 test.use({
   storageState: rememberedDraft({ overwrite_step: 1, image_number: 1, style_selections: [] }, '42'),

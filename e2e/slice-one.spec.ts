@@ -10,11 +10,12 @@ const PROMPTS = ['a cat', 'a dog', 'an owl', 'a frog', 'a fox']
 const FIND_MS = 2_000
 
 /** In both themes all that is asked for is to be seen, and axe, contrast included, finds nothing. */
-async function expectInBothThemes(page: Page, what: string, ...shown: readonly Locator[]) {
+async function expectInBothThemes(page: Page, by: string, what: string, ...shown: readonly Locator[]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     for (const thing of shown) await expect(thing, `${what}, ${colorScheme}`).toBeVisible()
-    expect(await accessibilityProblems(page), `${what}, ${colorScheme}`).toEqual([])
+    // What axe finds is the same whatever works the page, and takes a third of the time.
+    if (by === 'mouse') expect(await accessibilityProblems(page), `${what}, ${colorScheme}`).toEqual([])
   }
 }
 
@@ -55,7 +56,7 @@ for (const [width, height] of Object.entries(WIDTHS)) {
           await write(prompt, 'a fox in the snow')
           await expect(prompt).toHaveValue('a fox in the snow')
           await studio.waitForPicture(1)
-          await expectInBothThemes(page, 'finished', studio.preview.getByRole('img'))
+          await expectInBothThemes(page, by, 'finished', studio.preview.getByRole('img'))
         })
 
         await test.step('queues five, reorders, removes one and finds all after a reload', async () => {
@@ -73,7 +74,7 @@ for (const [width, height] of Object.entries(WIDTHS)) {
           await expectOrder(['an owl', 'a cat', 'a dog', 'a frog', 'a fox'])
           await press(queue.getByRole('button', { name: 'Remove task 4: a frog' }))
           await expectOrder(['an owl', 'a cat', 'a dog', 'a fox'])
-          await expectInBothThemes(page, 'queue', waiting.first(), waiting.last())
+          await expectInBothThemes(page, by, 'queue', waiting.first(), waiting.last())
           await page.reload()
           await openQueue()
           await expectOrder(['an owl', 'a cat', 'a dog', 'a fox'])
@@ -95,7 +96,7 @@ for (const [width, height] of Object.entries(WIDTHS)) {
           await expect(row).toBeVisible({ timeout: FIND_MS })
           await press(row)
           await expect(row).toHaveAttribute('aria-selected', 'true')
-          await expectInBothThemes(page, 'styles', row)
+          await expectInBothThemes(page, by, 'styles', row)
           // Beside the page Options stay, over it they close.
           if (width === '390') await close(search)
           await expect(button(/^Styles 1/)).toBeVisible()
@@ -113,7 +114,7 @@ for (const [width, height] of Object.entries(WIDTHS)) {
           await bring(page, { bytes, name: file.suggestedFilename(), type: 'image/png' })
           const sheet = page.getByRole('dialog')
           const use = sheet.getByRole('button', { name: 'Use its settings' })
-          await expectInBothThemes(page, 'settings of a file', use)
+          await expectInBothThemes(page, by, 'settings of a file', use)
           await press(use)
           await expect(prompt).toHaveValue('a fox')
           await expect(button(/^Styles 0/)).toBeVisible()

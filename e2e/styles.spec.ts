@@ -54,12 +54,12 @@ test('styles are found, chosen, ordered by keys and given a star, and all of it 
 
   // The list grows at its end, also after another tab was looked at.
   await panel.getByRole('radio', { name: 'All', exact: true }).check({ force: true })
-  await expect(rows).toHaveCount(40)
+  await expect(rows).toHaveCount(30)
   await studio.openOptions('Settings')
   await studio.openOptions('Styles')
   await rows.last().scrollIntoViewIfNeeded()
   await page.mouse.wheel(0, 400)
-  await expect(rows).toHaveCount(80)
+  await expect(rows).toHaveCount(60)
 })
 
 test.describe('the prompt', () => {

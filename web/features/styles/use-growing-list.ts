@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 
-const PORTION = 40
+const PORTION = 30
+/** How far below what is in sight the next portion begins to be drawn, where the browser knows how to tell. */
+const AHEAD = '300px'
 
 /**
- * How much of a long list is drawn: a portion, and the next one each time its end comes into sight. Every item that is drawn
+ * How much of a long list is drawn: a portion, and the next one each time its end comes near. Every item that is drawn
  * takes part in each change of the selection.
  *
  * @param key another one starts anew
@@ -21,7 +23,7 @@ export function useGrowingList(key: string): {
     if (!end.current) return
     const more = () => setDrawn((before) => ({ ...before, limit: before.limit + PORTION }))
     const seen = ([entry]: readonly IntersectionObserverEntry[]) => entry?.isIntersecting && more()
-    const observer = new IntersectionObserver(seen)
+    const observer = new IntersectionObserver(seen, { scrollMargin: AHEAD })
     observer.observe(end.current)
     return () => observer.disconnect()
   }, [key, limit])
