@@ -26,7 +26,7 @@ export function createSay(catalogue: Catalogue, locale: string): Say {
     try {
       return String(formatOf(key).format(values))
     } catch (error) {
-      // A sentence that lacks a value must not take the page down with it; it is reported, and shown as it is.
+      // A sentence that lacks a value must not take the page down with it; it is reported, and its source is shown.
       queueMicrotask(() => {
         throw error
       })

@@ -1,5 +1,6 @@
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { elementsOf } from '../message-elements.ts'
+import { valueNames } from '../value-names.ts'
 
 /** What a message needs and tells apart. */
 export interface MessageFacts {
@@ -13,13 +14,10 @@ export interface MessageFacts {
 
 /** Reads what a message needs. Throws when it is no ICU message. */
 export function messageFacts(message: string): MessageFacts {
-  const values = new Set<string>()
   const selects = new Set<string>()
   const plurals: string[][] = []
   const read = (elements: readonly MessageFormatElement[]): void => {
     for (const element of elements) {
-      if (element.type === TYPE.literal || element.type === TYPE.pound) continue
-      values.add(element.value)
       if (element.type !== TYPE.select && element.type !== TYPE.plural) continue
       const names = Object.keys(element.options).sort()
       if (element.type === TYPE.select) selects.add(`${element.value}: ${names.join(', ')}`)
@@ -28,5 +26,5 @@ export function messageFacts(message: string): MessageFacts {
     }
   }
   read(elementsOf(message))
-  return { values: [...values].sort(), selects: [...selects].sort(), plurals }
+  return { values: valueNames(message).toSorted(), selects: [...selects].sort(), plurals }
 }
