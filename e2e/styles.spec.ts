@@ -54,12 +54,14 @@ test('styles are found, chosen, ordered by keys and given a star, and all of it 
 
   // The list grows at its end, also after another tab was looked at.
   await panel.getByRole('radio', { name: 'All', exact: true }).check({ force: true })
-  await expect(rows).toHaveCount(30)
+  await expect(rows.nth(8)).toBeAttached()
+  const drawn = await rows.count()
   await studio.openOptions('Settings')
   await studio.openOptions('Styles')
   await rows.last().scrollIntoViewIfNeeded()
   await page.mouse.wheel(0, 400)
-  await expect(rows).toHaveCount(60)
+  await expect(rows.nth(drawn)).toBeAttached()
+  expect(await rows.count()).toBeLessThan(100)
 })
 
 test.describe('the prompt', () => {

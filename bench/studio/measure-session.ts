@@ -1,12 +1,20 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, CDPSession } from '@playwright/test'
+import { compiledBytes } from './compiled-bytes.ts'
 import { costsOf, handsOn } from './hands.ts'
 import { openWatched, takeSeen } from './watch.ts'
+
+/** A heap after a collection, in bytes. */
+export interface HeapBytes {
+  readonly all: number
+  /** Of these, what the browser compiled. */
+  readonly compiled: number
+}
 
 /** What a long session leaves behind. */
 export interface SessionCosts {
   readonly pictures: number
-  readonly heapBefore: number
-  readonly heapAfter: number
+  readonly before: HeapBytes
+  readonly after: HeapBytes
   /** Object URLs alive at the end. */
   readonly objectUrls: number
   readonly shift: number
@@ -24,10 +32,15 @@ export async function measureSession(
   await hands.choose(/^Lightning/)
   const start = Math.ceil(pictures / 10)
   for (let drawn = 0; drawn < start; drawn++) await hands.draw(`a red apple ${drawn}`)
-  const { heapBytes: heapBefore } = await costsOf(session)
+  const before = await heapOf(session)
   for (let drawn = start; drawn < pictures; drawn++) await hands.draw(`a red apple ${drawn}`)
-  const { heapBytes: heapAfter } = await costsOf(session)
+  const after = await heapOf(session)
   const { objectUrls, shift } = await takeSeen(page)
   await context.close()
-  return { pictures, heapBefore, heapAfter, objectUrls, shift }
+  return { pictures, before, after, objectUrls, shift }
+}
+
+async function heapOf(session: CDPSession): Promise<HeapBytes> {
+  const { heapBytes } = await costsOf(session)
+  return { all: heapBytes, compiled: await compiledBytes(session) }
 }

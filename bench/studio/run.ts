@@ -10,7 +10,7 @@ import { report } from '../report.ts'
 import { spreadOf } from '../statistics.ts'
 import { measureCalm, type Calm } from './measure-calm.ts'
 import { measureLoad } from './measure-loads.ts'
-import { measureSession } from './measure-session.ts'
+import { measureSession, type HeapBytes } from './measure-session.ts'
 
 const SESSION = Number(process.argv[2] ?? 200)
 const ROUNDS = 3
@@ -41,9 +41,10 @@ try {
     ...calmRows('one thread', spared),
     ['one thread ÷ all threads: typing while generating', (spared.typingBusy / all.typingBusy).toFixed(2)],
     ['one thread ÷ all threads: a picture', (spared.pictureMs / all.pictureMs).toFixed(2)],
-    [`heap after ${Math.ceil(SESSION / 10)} pictures`, MB(session.heapBefore)],
-    [`heap after ${SESSION} pictures`, MB(session.heapAfter)],
-    ['heap, end ÷ start', (session.heapAfter / session.heapBefore).toFixed(2)],
+    [`heap after ${Math.ceil(SESSION / 10)} pictures`, heapText(session.before)],
+    [`heap after ${SESSION} pictures`, heapText(session.after)],
+    ['heap, end ÷ start', (session.after.all / session.before.all).toFixed(2)],
+    ['heap without compiled code, end ÷ start', (keptOf(session.after) / keptOf(session.before)).toFixed(2)],
     ['object URLs at the end', String(session.objectUrls)],
     ['layout shift of the session, for each picture', (session.shift / session.pictures).toFixed(4)],
   ]
@@ -51,6 +52,15 @@ try {
 } finally {
   await browser.close()
   await relay.remove()
+}
+
+/** What the page keeps. */
+function keptOf({ all, compiled }: HeapBytes): number {
+  return all - compiled
+}
+
+function heapText(heap: HeapBytes): string {
+  return `${MB(heap.all)}, of which ${MB(heap.compiled)} compiled code`
 }
 
 /** The median of each figure. */

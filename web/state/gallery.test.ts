@@ -54,6 +54,21 @@ describe('the gallery', () => {
     expect(gallery.getState().total).toBe(2)
   })
 
+  it('keeps what says the same as before as the same object, and takes what changed', async () => {
+    const read = [structuredClone(a), structuredClone({ ...b, isFavourite: true })]
+    let answer: readonly PictureRecord[] = [a, b]
+    const store = createGalleryStore({
+      pictures: () => Promise.resolve({ pictures: answer, total: 2, next: null }),
+      pictureLibrary: NO_RECORDS,
+    })
+    await store.getState().refresh()
+    answer = read
+    await store.getState().refresh()
+    const [first, second] = store.getState().pictures
+    expect(first).toBe(a)
+    expect(second).toBe(read[1])
+  })
+
   it('goes through the pictures that it was opened among, and reads their records', async () => {
     const gallery = await galleryOf([a])
     const lineup = [c.id, ...older.map(({ id }) => id)]

@@ -85,7 +85,8 @@ export function createGalleryStore(
       const unsaved = get().pictures.filter((picture) => !picture.saved)
       const known = new Set(page.pictures.map(({ id }) => id))
       const extra = unsaved.filter(({ id }) => !known.has(id))
-      const pictures = newestFirst([...extra, ...page.pictures.filter(isShown(get().hiddenTask))])
+      const read = page.pictures.filter(isShown(get().hiddenTask)).map(unlessKnown(get().pictures))
+      const pictures = newestFirst([...extra, ...read])
       const hidden = page.pictures.length + extra.length - pictures.length
       set(({ version }) => ({
         pictures,
@@ -184,6 +185,16 @@ export function createGalleryStore(
 }
 
 const isShown = (hiddenTask: TaskId | null) => (picture: PictureRecord) => picture.taskId !== hiddenTask
+
+/** A record that says what is known already stays the same object: nothing that shows it is drawn again. */
+function unlessKnown(pictures: readonly PictureRecord[]): (read: PictureRecord) => PictureRecord {
+  const known = new Map(pictures.map((picture) => [picture.id, picture]))
+  return (read) => {
+    const before = known.get(read.id)
+    return before && JSON.stringify(before) === JSON.stringify(read) ? before : read
+  }
+}
+
 const newestFirst = (pictures: readonly PictureRecord[]) =>
   [...pictures].sort((a, b) => b.createdAt - a.createdAt || b.index - a.index)
 

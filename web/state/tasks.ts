@@ -3,7 +3,7 @@ import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import type { QueueState } from '../../contract/queue.ts'
 import { isEnded, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 
-/** Every task of this visit. Previews are not kept here: see preview-channel.ts. */
+/** The tasks of this visit: the open ones, and of the ended ones the latest. Previews: see preview-channel.ts. */
 export interface TasksState {
   readonly byId: Readonly<Record<TaskId, TaskState>>
   /** Oldest first; those that wait stand as the queue has them. */
@@ -29,14 +29,18 @@ export interface TasksState {
   readonly markSample: (id: TaskId | null) => void
 }
 
+/** So many ended tasks are kept; storage has all of them. A page that serves an API for days must not grow. */
+const MOST_ENDED = 50
+
 /** Makes the tasks store. */
 export function createTasksStore(): StoreApi<TasksState> {
   return createStore<TasksState>((set, get) => {
     const put = (states: readonly TaskState[]) =>
-      set(({ byId, order }) => ({
-        byId: { ...byId, ...Object.fromEntries(states.map((state) => [state.task.id, state])) },
-        order: [...order, ...states.map(({ task }) => task.id).filter((id) => !(id in byId))],
-      }))
+      set(({ byId, order, sample }) => {
+        const all = { ...byId, ...Object.fromEntries(states.map((state) => [state.task.id, state])) }
+        const ids = [...order, ...states.map(({ task }) => task.id).filter((id) => !(id in byId))]
+        return without(tooMany({ byId: all, order: ids, sample }), { byId: all, order: ids })
+      })
     const isWaiting = (id: TaskId) => get().byId[id]?.phase === 'queued'
     return {
       byId: {},
@@ -56,11 +60,7 @@ export function createTasksStore(): StoreApi<TasksState> {
         put(states.filter(({ task }) => !(task.id in get().byId)).map(withoutPreview))
         set(({ order }) => ({ order: [...order.filter((id) => !before.includes(id)), ...before] }))
       },
-      forget: (ids) =>
-        set(({ byId, order }) => ({
-          byId: Object.fromEntries(Object.entries(byId).filter(([id]) => !isOneOf(ids, id))),
-          order: order.filter((id) => !ids.includes(id)),
-        })),
+      forget: (ids) => set((state) => without(ids, state)),
       arrange: (ids) => {
         const { order } = get()
         const named = [...new Set(ids)].filter(isWaiting)
@@ -76,7 +76,22 @@ export function createTasksStore(): StoreApi<TasksState> {
 }
 
 const withoutPreview = (state: TaskState): TaskState => ({ ...state, preview: null })
-const isOneOf = (ids: readonly string[], id: string) => ids.includes(id)
+
+function without(gone: readonly string[], { byId, order }: Pick<TasksState, 'byId' | 'order'>) {
+  if (gone.length === 0) return { byId, order }
+  return {
+    byId: Object.fromEntries(Object.entries(byId).filter(([id]) => !gone.includes(id))),
+    order: order.filter((id) => !gone.includes(id)),
+  }
+}
+
+/** The tasks that ended first, beyond what is kept. The page may ask for its sample at any time. */
+function tooMany({ byId, order, sample }: Pick<TasksState, 'byId' | 'order' | 'sample'>): readonly TaskId[] {
+  const ended = order.filter((id) => id !== sample && isEnded(byId[id]!))
+  if (ended.length <= MOST_ENDED) return []
+  const endOf = (id: TaskId) => byId[id]!.endedAt ?? 0
+  return ended.sort((a, b) => endOf(a) - endOf(b)).slice(0, -MOST_ENDED)
+}
 
 /** All tasks but the sample, oldest first. */
 export function ownTasks({ order, byId, sample }: TasksState): TaskState[] {

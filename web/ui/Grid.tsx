@@ -11,7 +11,6 @@ export interface GridProps<Item> {
   readonly nameOf: (item: Item) => string
   readonly render: (item: Item) => ReactNode
   readonly layout?: 'stack' | 'grid'
-  readonly orientation?: 'horizontal' | 'vertical'
   readonly className: string | undefined
   readonly itemClassName: string | undefined
   /** Pressing or Enter on an item. */
@@ -19,24 +18,17 @@ export interface GridProps<Item> {
   /** Given together: items can be selected, several at a time. */
   readonly selected?: readonly string[]
   readonly onSelect?: (ids: readonly string[]) => void
-  /** Letters do something to an item; otherwise they find the next item of that name. */
-  readonly hasLetterKeys?: boolean
-  /** What else the items show; a change draws them anew. */
-  readonly dependencies?: readonly unknown[]
 }
 
-/** A grid of items (role grid), as a list, in columns, or in one row. */
+/** A grid of items (role grid), as a list or in columns. */
 export function Grid<Item extends object>(props: GridProps<Item>) {
   const { label, items, idOf, nameOf, render, selected, onSelect, onAction, itemClassName } = props
   return (
     <GridList
       aria-label={label}
       items={items}
-      dependencies={[...(props.dependencies ?? [])]}
       layout={props.layout ?? 'stack'}
-      orientation={props.orientation ?? 'vertical'}
       className={cx(props.className)}
-      disallowTypeAhead={props.hasLetterKeys ?? false}
       selectionMode={onSelect ? 'multiple' : 'none'}
       // Escape closes what the grid lies in; what was chosen stays chosen.
       escapeKeyBehavior="none"

@@ -8,7 +8,7 @@ import {
   type ReactNode,
 } from 'react'
 import { createPortal } from 'react-dom'
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs'
+import { Tab, TabList, Tabs as AriaTabs } from 'react-aria-components/Tabs'
 import { cx } from './cx.ts'
 import styles from './Tabs.module.css'
 
@@ -16,6 +16,7 @@ import styles from './Tabs.module.css'
 export interface TabOf<Id extends string> {
   readonly id: Id
   readonly label: string
+  /** Has something in it that Tab stops at. */
   readonly content: ReactNode
 }
 
@@ -46,31 +47,40 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
     hosts.set(id, host)
     return host
   }
+  const tab = useRef<HTMLElement | null>(null)
+  const panel = useRef<HTMLDivElement | null>(null)
   // A new one for each tab: it is told once when its contents come.
   const panelRef = useCallback(
-    (panel: HTMLElement | null) => (panel ? onPanel?.(panel, shown) : undefined),
+    (element: HTMLDivElement | null) => {
+      panel.current = element
+      nameEachOther(tab.current, element)
+      return element ? onPanel?.(element, shown) : undefined
+    },
     [onPanel, shown],
   )
+  const tabRef = (element: HTMLElement | null) => {
+    tab.current = element
+    nameEachOther(element, panel.current)
+  }
   return (
-    <>
+    <div className={cx(styles.tabs)}>
       <AriaTabs
-        className={cx(styles.tabs)}
         selectedKey={chosen}
         // Only the ids of `tabs` can be chosen.
         onSelectionChange={(id) => onChoose(id as Id)}
       >
         <TabList aria-label={label} className={cx(styles.list)}>
-          {tabs.map((tab) => (
-            <Tab key={tab.id} id={tab.id} className={cx(styles.tab)}>
-              {tab.label}
+          {tabs.map(({ id, label: name }) => (
+            <Tab key={id} id={id} className={cx(styles.tab)} ref={id === chosen ? tabRef : undefined}>
+              {name}
             </Tab>
           ))}
         </TabList>
-        {/* Forced, since it stays for a moment after another tab was chosen. */}
-        <TabPanel key={shown} id={shown} shouldForceMount className={cx(styles.panel)} ref={panelRef}>
-          <Place host={hostOf(shown)} />
-        </TabPanel>
       </AriaTabs>
+      {/* The library's looks for something to focus at each drawing, and the page is laid out for that. */}
+      <div key={shown} role="tabpanel" className={cx(styles.panel)} ref={panelRef}>
+        <Place host={hostOf(shown)} />
+      </div>
       {tabs.map(({ id, content }) => {
         const isDrawn = drawn.includes(id)
         if (!isDrawn && !hasTime) return null
@@ -81,8 +91,16 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
           id,
         )
       })}
-    </>
+    </div>
   )
+}
+
+/** Tells the chosen tab and the panel of each other, by the names that the library makes up for both. */
+function nameEachOther(tab: HTMLElement | null, panel: HTMLElement | null): void {
+  const panelId = tab?.getAttribute('aria-controls')
+  if (!tab || !panelId || !panel) return
+  panel.id = panelId
+  panel.setAttribute('aria-labelledby', tab.id)
 }
 
 /** Where the contents of the tab that is shown hang in the page. */

@@ -10,6 +10,7 @@ import {
 import { measureGrid, rowsOf, stepInGrid, type GridSection, type GridStep } from './grid-rows.ts'
 import { createGridPressRelay } from './grid-presses.ts'
 import { GridLine } from './GridLine.tsx'
+import { inlineStep } from './inline-step.ts'
 import { createNearWatch } from './use-near.ts'
 import { useGridFocus } from './use-grid-focus.ts'
 import { useGridSelection } from './use-grid-selection.ts'
@@ -93,17 +94,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
     if (currentId === null || event.altKey) return
     const isMany = event.ctrlKey || event.metaKey
     const isOnItem = (event.target as HTMLElement).dataset['key'] !== undefined
-    const inline = { ArrowRight: 'next', ArrowLeft: 'previous' } as const
-    const isReversed = getComputedStyle(event.currentTarget).direction === 'rtl'
-    const sideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft' ? inline[event.key] : null
-    const step =
-      sideways === null
-        ? STEPS[event.key]
-        : isReversed
-          ? sideways === 'next'
-            ? 'previous'
-            : 'next'
-          : sideways
+    const step = STEPS[event.key] ?? inlineStep(event)
     const take = (work: () => void) => {
       event.preventDefault()
       work()

@@ -7,8 +7,11 @@ export interface NearWatch {
   watch(element: Element, hear: Hear): () => void
 }
 
-/** @param margin how far beyond what is in sight counts as near, in pixels */
-export function createNearWatch(margin: number): NearWatch {
+/**
+ * @param margin how far beyond what is in sight counts as near, in pixels
+ * @param axis the way it scrolls
+ */
+export function createNearWatch(margin: number, axis: 'down' | 'sideways' = 'down'): NearWatch {
   const heard = new WeakMap<Element, Hear>()
   let observer: IntersectionObserver | null = null
   const start = (element: Element) =>
@@ -17,7 +20,10 @@ export function createNearWatch(margin: number): NearWatch {
         for (const { target, isIntersecting } of entries) heard.get(target)?.(isIntersecting)
       },
       // A margin counts only around the element that scrolls, which has to be named.
-      { root: element.closest('[data-scrolls]'), rootMargin: `${margin}px 0px` },
+      {
+        root: element.closest('[data-scrolls]'),
+        rootMargin: axis === 'down' ? `${margin}px 0px` : `0px ${margin}px`,
+      },
     )
   return {
     watch: (element, hear) => {

@@ -1,21 +1,31 @@
 import { Images } from 'lucide-react'
-import type { PictureId } from '../../../contract/picture.ts'
+import { useCallback } from 'react'
+import type { PictureId, PictureRecord } from '../../../contract/picture.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { altText } from '../../text/alt-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { Grid } from '../../ui/Grid.tsx'
+import { VirtualStrip } from '../../ui/VirtualStrip.tsx'
 import { useGalleryShortcuts } from '../picture/use-picture-shortcuts.ts'
 import { LiveTile } from '../stage/LiveTile.tsx'
 import { GalleryState } from './GalleryState.tsx'
 import styles from './GalleryStrip.module.css'
 import { PictureTile } from './PictureTile.tsx'
 
+const idOf = ({ id }: PictureRecord) => id
+const tileOf = (picture: PictureRecord, isChosen: boolean) => (
+  <PictureTile picture={picture} isChosen={isChosen} />
+)
+
 /** The newest pictures in one row; a press shows one on the stage. */
 export function GalleryStrip() {
   const say = useText()
   const onKeyDown = useGalleryShortcuts()
-  const { pictures, total, chosen, choose } = useGallery((state) => state)
+  const pictures = useGallery((state) => state.pictures)
+  const total = useGallery((state) => state.total)
+  const chosen = useGallery((state) => state.chosen)
+  const choose = useGallery((state) => state.choose)
+  const nameOf = useCallback((picture: PictureRecord) => altText(picture.request.prompt, say), [say])
   return (
     <section
       className={cx(styles.strip)}
@@ -37,20 +47,15 @@ export function GalleryStrip() {
             <span className={cx(styles.total)}>{say('gallery.total', { count: total })}</span>
           </div>
           <LiveTile />
-          <Grid
+          <VirtualStrip
             label={say('gallery.pictures')}
             items={pictures}
-            idOf={(picture) => picture.id}
-            nameOf={(picture) => altText(picture.request.prompt, say)}
-            render={(picture) => <PictureTile picture={picture} isChosen={picture.id === chosen} />}
-            layout="grid"
-            hasLetterKeys
-            orientation="horizontal"
-            className={styles.row}
-            itemClassName={styles.item}
-            // Ids of the grid are ids of its pictures.
+            idOf={idOf}
+            nameOf={nameOf}
+            chosenId={chosen}
+            render={tileOf}
+            // Ids of the strip are ids of its pictures.
             onAction={(id) => choose(id as PictureId)}
-            dependencies={[chosen]}
           />
         </>
       )}
