@@ -10,13 +10,18 @@ const files = readdirSync(join(WEB, 'assets'))
 const chunks = files.filter((name) => /\.(js|css)$/.test(name))
 
 module.exports = [
-  budget('page shell, JS', scriptsOf('index.html'), '214 kB'),
-  budget('parts of the first view, JS', assets(/^first-view-/), '36 kB'),
+  budget('page shell, JS', scriptsOf('index.html'), '190 kB'),
+  // Code moves between the two with what they share.
+  budget(
+    'page shell and parts of the first view, JS',
+    [...scriptsOf('index.html'), ...assets(/^first-view-/)],
+    '250 kB',
+  ),
   budget('all CSS', assets(/\.css$/), '25 kB'),
   budget('all of the page, JS and CSS', assets(/^(?!worker-|language-)/), '400 kB'),
   // Some 22 kB each, of which a visitor fetches one.
   budget('all languages but English', assets(/^language-/), '68 kB'),
-  budget('engine worker without ORT', assets(/^worker-(?!ort\.|bridge-).*\.js$/), '116 kB'),
+  budget('engine worker without ORT', assets(/^worker-(?!ort\.|bridge-).*\.js$/), '121 kB'),
   budget('bridge worker', assets(/^worker-bridge-.*\.js$/), '38 kB'),
   budget('one build of ORT, JS', assets(/^worker-ort\.jspi.*\.js$/), '25 kB'),
   budget('tiles of the first visit', pictures('samples'), '80 kB'),

@@ -26,6 +26,8 @@ export type Activity =
     }
   | { readonly kind: 'load'; readonly model: string; readonly part: number; readonly parts: number }
   | { readonly kind: 'prompt' }
+  /** A picture that was handed in is read, enlarged piece by piece, or encoded. */
+  | { readonly kind: 'picture'; readonly part: number; readonly parts: number }
   | {
       readonly kind: 'step'
       readonly image: number

@@ -48,7 +48,7 @@ describeConformance('with a fake tab', {
     await Promise.all(relays.map((relay) => relay.close()))
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   },
-  offersUpscaling: true,
+  enlarges: false,
   quick: { overwrite_step: 4 },
   slow: { overwrite_step: 60 },
 })

@@ -14,8 +14,11 @@ import type { LoadedDevice } from './engine/device.ts'
 import { loadExpander } from './expansion/load-expander.ts'
 import { inspectUserFile } from './inspect-user-file.ts'
 import { fitLora } from './models/fit-lora.ts'
+import { loadEnlarger } from './models/enlarger.ts'
 import { loadOnnxModel } from './models/load-onnx-model.ts'
+import { loadPictureEncoder } from './models/picture-encoder.ts'
 import { readTokenizer } from './models/read-tokenizers.ts'
+import { readOnCanvas } from './pipeline/read-picture.ts'
 import { encodeOnCanvas, writePicture } from './pipeline/write-picture.ts'
 import { createPromptHelp } from './planning/prompt-help.ts'
 import { BUILT_IN_SOURCES } from './planning/resolve-prompts.ts'
@@ -105,6 +108,7 @@ export async function startWorkshop({ models, baseUrl, drawSeed }: WorkshopParts
     sources,
     onTrouble: (error) => hub.emit({ type: 'trouble', error }),
     onQueue: (queue) => hub.emit({ type: 'queue', queue }),
+    readPicture: readOnCanvas,
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeOnCanvas),
     keeper: keeperFor(storage, hub, report),
   })
@@ -243,6 +247,7 @@ function createDeviceStarter({ library, userFiles, baseUrl, preferences }: Devic
       losses > MOST_LOSSES ? 'device_lost_twice' : gpuRefused,
     )
     const warmUp = warmUpSoon(runtime, wasmPaths)
+    const tools = { runtime, openFile: library.openFile }
     return {
       report: runtime.report,
       loadModel: (entry, options) => {
@@ -256,7 +261,9 @@ function createDeviceStarter({ library, userFiles, baseUrl, preferences }: Devic
           ...options,
         })
       },
-      loadExpander: (entry, how) => loadExpander({ runtime, entry, openFile: library.openFile, ...how }),
+      loadExpander: (entry, how) => loadExpander({ ...tools, entry, ...how }),
+      loadPictureEncoder: (entry, how) => loadPictureEncoder({ ...tools, entry, ...how }),
+      loadEnlarger: ({ entry, role }, how) => loadEnlarger({ ...tools, entry, ...how }, role),
       ledger: runtime.ledger,
       dispose: runtime.dispose,
     }

@@ -21,6 +21,7 @@ const Activity = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('download'), model: z.string(), loadedBytes: Count, totalBytes: Count }),
   z.object({ kind: z.literal('load'), model: z.string(), part: Count, parts: Count }),
   z.object({ kind: z.literal('prompt') }),
+  z.object({ kind: z.literal('picture'), part: Count, parts: Count }),
   z.object({ kind: z.literal('step'), image: Count, images: Count, step: Count, steps: Count }),
   z.object({ kind: z.literal('decode'), image: Count, images: Count }),
   z.object({ kind: z.literal('save'), image: Count, images: Count }),

@@ -43,9 +43,13 @@ it('streams partial pictures to it', async () => {
   expect(events.every(({ b64_json }) => isPng(b64_json))).toBe(true)
 })
 
-it('tells it clearly that this model cannot edit', async () => {
+it('varies a picture for it, and tells it clearly that this model cannot edit', async () => {
   const { data } = await openai().images.generate({ model: 'gpt-image-1', prompt: 'a red apple' })
-  const image = new File([Buffer.from(data![0]!.b64_json!, 'base64')], 'apple.png', { type: 'image/png' })
+  const bytes = Buffer.from(data![0]!.b64_json!, 'base64')
+  const image = new File([bytes], 'apple.png', { type: 'image/png' })
+  const varied = await openai().images.createVariation({ image, n: 2, response_format: 'b64_json' })
+  expect(varied.data!.map(({ b64_json }) => isPng(b64_json!))).toEqual([true, true])
+  expect(varied.data![0]!.b64_json).not.toBe(varied.data![1]!.b64_json)
   await expect(openai().images.edit({ image, prompt: 'a green apple' })).rejects.toMatchObject({
     status: 400,
     code: 'unsupported_feature',
@@ -82,4 +86,7 @@ it("serves a plain client of AUTOMATIC1111's web UI", async () => {
   const { images, info } = (await call).json as { images: string[]; info: string }
   expect(images.map(isPng)).toEqual([true, true])
   expect((JSON.parse(info) as { all_seeds: number[] }).all_seeds).toEqual([42, 43])
+  const over = { ...body, batch_size: 1, init_images: [images[0]], denoising_strength: 0.4 }
+  const redrawn = (await post(`${relay.address}/sdapi/v1/img2img`, over)).json as { images: string[] }
+  expect(redrawn.images.map(isPng)).toEqual([true])
 })

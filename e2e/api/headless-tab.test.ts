@@ -41,7 +41,7 @@ describeConformance('with the built-in model in a headless tab', {
     return { url: relay.address, restart: null }
   },
   stop: () => Promise.resolve(),
-  offersUpscaling: false,
+  enlarges: true,
   quick: { overwrite_step: 4 },
   slow: { overwrite_step: 40 },
 })

@@ -105,6 +105,7 @@ export const MESSAGES = {
   'progress.download': 'Fetching {model} · {loaded} of {total}',
   'progress.load': 'Loading {model} · {percent, number} %',
   'progress.prompt': 'Reading the prompt',
+  'progress.picture': 'Preparing the picture · {percent, number} %',
   'progress.step':
     '{images, plural, =1 {Step {step, number} of {steps, number}} other {Picture {image, number} of {images, number} · step {step, number} of {steps, number}}}',
   'progress.left': 'about {time} left',

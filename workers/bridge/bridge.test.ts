@@ -13,7 +13,11 @@ describe('connecting', () => {
       slots: 2,
       jobs: [],
       // Not fetched yet, but it comes with the page.
-      capabilities: { models: ['sticker'], kinds: ['text_to_image'], device: { backend: 'wasm' } },
+      capabilities: {
+        models: ['sticker'],
+        kinds: ['text_to_image', 'upscale_or_vary'],
+        device: { backend: 'wasm' },
+      },
     })
     await isState('connecting')
     seat.welcome()

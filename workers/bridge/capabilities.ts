@@ -41,7 +41,7 @@ export function capabilitiesOf({
     loras: [...new Set(loras)].slice(0, MAX_LORAS),
     loaded,
     // What the engine's planner makes; the other parts of a request it refuses.
-    kinds: ['text_to_image'],
+    kinds: ['text_to_image', 'upscale_or_vary'],
     formats: [...OUTPUT_FORMATS],
     maxPixels: MAX_PIXELS,
     maxSteps: MAX_STEPS,

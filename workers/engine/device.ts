@@ -3,7 +3,8 @@ import type { ModelEntry } from '../../contract/manifest.ts'
 import type { ResourceLedger } from '../../contract/studio.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { PromptExpander } from '../expansion/ports.ts'
-import type { LoadedModel, LoadHow } from '../models/ports.ts'
+import type { Enlarger, LoadedModel, LoadHow, PictureEncoder } from '../models/ports.ts'
+import type { EnlargerUse } from '../planning/plan-remake.ts'
 
 /** What to load besides the model, and how. */
 export interface LoadOptions extends LoadHow {
@@ -17,6 +18,9 @@ export interface LoadedDevice {
   loadModel(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
   /** @throws AppError `model_corrupt` when the model has none */
   loadExpander(entry: ModelEntry, how: LoadHow): Promise<PromptExpander>
+  /** @throws AppError `model_corrupt` when the model has none */
+  loadPictureEncoder(entry: ModelEntry, how: LoadHow): Promise<PictureEncoder>
+  loadEnlarger(use: EnlargerUse, how: LoadHow): Promise<Enlarger>
   ledger(): ResourceLedger
   dispose(): Promise<void>
 }

@@ -16,7 +16,8 @@ import type { EncodedImage } from '../../contract/image.ts'
 import { planTask, type TaskPlan } from '../planning/plan-task.ts'
 import { modelOf } from './model-of.ts'
 import { BUILT_IN_SOURCES, type PromptSources } from '../planning/resolve-prompts.ts'
-import { isDeviceLost, isNumericalFailure, runPlan, type RunParts, type RunReport } from './run-plan.ts'
+import type { RunParts, RunReport } from './run-parts.ts'
+import { isDeviceLost, isNumericalFailure, runPlan } from './run-plan.ts'
 import { createQueueKeeping } from './queue-keeping.ts'
 import { createTaskQueue, type Interrupts } from './task-queue.ts'
 
@@ -145,7 +146,7 @@ export function createEngine(parts: EngineParts): LocalEngine {
   const closedEntry = (state: TaskState): OpenTask => {
     return {
       state,
-      plan: { images: [], notices: [], loras: [], refiner: null },
+      plan: { images: [], notices: [], loras: [], refiner: null, remake: null },
       model: parts.models[0]!,
       losses: 0,
     }

@@ -5,6 +5,7 @@ import { createFakeModel } from '../testing/fake-model.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
 import { createModelShelf } from './model-shelf.ts'
 import { WASM_REPORT } from '../testing/wasm-report.ts'
+import { NO_TOOLS } from '../testing/no-tools.ts'
 
 const other: ModelEntry = { ...stickerModel, id: 'other' }
 const options = { signal: new AbortController().signal, onActivity: () => {}, loras: [] }
@@ -42,6 +43,7 @@ function shelfWithDiary(
             dispose: async () => void diary.push(`put away ${entry.id}`),
           }
         },
+        ...NO_TOOLS,
         loadExpander: async (entry) => {
           diary.push(`load expander of ${entry.id}`)
           if (fail.expander) throw new AppError('model_corrupt', 'wrong')

@@ -31,6 +31,12 @@ export interface ModelShelf {
    * @throws as `take` does
    */
   takeBeside(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
+  /**
+   * Whatever else is loaded onto the device, beside what stands here. It is up to whoever asked for it.
+   *
+   * @throws what `load` throws; AppError from starting the device
+   */
+  borrow<Tool>(load: (device: LoadedDevice) => Promise<Tool>): Promise<Tool>
   /** Starts the device if it has not been. */
   warmUp(): Promise<void>
   /** Puts away what is loaded. */
@@ -168,6 +174,7 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
       expander = { id: entry.id, ready }
       return ready
     },
+    borrow: async (load) => load(await started()),
     clear,
     distrust: async (entry) => {
       const report = (await device?.catch(() => null))?.report

@@ -13,6 +13,7 @@ import { stickerModel } from '../testing/sticker-model.ts'
 import { WASM_REPORT } from '../testing/wasm-report.ts'
 import { createEngine } from './engine.ts'
 import { createModelShelf } from './model-shelf.ts'
+import { NO_TOOLS } from '../testing/no-tools.ts'
 
 const other: ModelEntry = { ...stickerModel, id: 'other' }
 const gpuOnly: ModelEntry = { ...other, id: 'large', needs: { ...other.needs, webgpu: true } }
@@ -32,6 +33,7 @@ async function engineWith(
       return {
         report: { ...WASM_REPORT, backend },
         loadModel: async (entry) => change(createFakeModel(entry.spec), backend, entry),
+        ...NO_TOOLS,
         loadExpander: async () => ({ expand: expand(backend), dispose: async () => {} }),
         ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
         dispose: async () => {},

@@ -9,6 +9,7 @@ import { stickerModel } from '../testing/sticker-model.ts'
 import { WASM_REPORT } from '../testing/wasm-report.ts'
 import { createEngine } from './engine.ts'
 import { createModelShelf } from './model-shelf.ts'
+import { NO_TOOLS } from '../testing/no-tools.ts'
 
 const GIB = 1024 ** 3
 const REFINED = { refiner_model_name: 'other', overwrite_step: 6, overwrite_switch: 3 }
@@ -35,6 +36,7 @@ async function engineWith(memoryBytes: number) {
         made.push(model)
         return model
       },
+      ...NO_TOOLS,
       loadExpander: () => Promise.reject(new Error('there is none')),
       ledger: () => ({ sessions: 0, tensors: 0, tensorBytes: 0 }),
       dispose: async () => {},

@@ -1,52 +1,21 @@
 import { AppError, Cancelled } from '../../contract/errors.ts'
-import type { EncodedImage, PixelImage } from '../../contract/image.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
-import { pictureId, type PictureRecord } from '../../contract/picture.ts'
-import type { Activity, Notice, Task, TaskTimings } from '../../contract/task.ts'
+import type { Activity, Task, TaskTimings } from '../../contract/task.ts'
 import { betweenCalls, Skipped } from '../pipeline/between-calls.ts'
 import { usesNegative } from '../pipeline/encode-prompt.ts'
 import { expandPrompt } from '../pipeline/expand-prompt.ts'
-import { generateImage, type Painters } from '../pipeline/generate.ts'
-import { pictureParameters } from '../pipeline/picture-parameters.ts'
-import type { TaskPlan } from '../planning/plan-task.ts'
+import { generateImage, type Painters, type Watcher } from '../pipeline/generate.ts'
 import type { ImagePlan } from '../planning/plan.ts'
-import type { Clock } from './clock.ts'
+import { encodeHandedIn, type DrawnOver } from './draw-over.ts'
+import { keepPicture } from './keep-picture.ts'
 import { loraNotices } from './lora-notices.ts'
 import type { ModelShelf } from './model-shelf.ts'
 import { createPainters } from './painters.ts'
 import { createProgress } from './progress.ts'
+import { runEnlarging } from './run-enlarging.ts'
+import type { RunJob, RunParts, RunReport } from './run-parts.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Interrupts } from './task-queue.ts'
-
-/** What happens while a plan runs; the engine makes events of it. */
-export interface RunReport {
-  progress(percent: number, message: string, activity: Activity, preview?: PixelImage | null): void
-  picture(picture: PictureRecord, file: EncodedImage): Promise<void>
-  skipped(index: number): void
-  /** What loading found out, besides what planning had told. */
-  notices(found: readonly Notice[]): void
-}
-
-/** What running a plan needs. */
-export interface RunParts {
-  readonly shelf: ModelShelf
-  readonly clock: Clock
-  /** Makes the file of a picture, parameters inside. */
-  readonly writePicture: (
-    image: PixelImage,
-    plan: ImagePlan,
-    parameters: PictureRecord['parameters'],
-  ) => Promise<EncodedImage>
-}
-
-/** One task, ready to run. */
-export interface RunJob {
-  readonly task: Task
-  readonly model: ModelEntry
-  readonly plan: TaskPlan
-  /** Images that an earlier attempt has finished already. */
-  readonly done: ReadonlySet<number>
-}
 
 /**
  * Runs all images of a task, with Fooocus' phases, wording and percentages.
@@ -60,6 +29,9 @@ export async function runPlan(
   interrupts: Interrupts,
   report: RunReport,
 ): Promise<TaskTimings> {
+  if (plan.remake?.denoise === null) {
+    return runEnlarging({ task, model: entry, plan, done }, parts, interrupts, report)
+  }
   const steps = plan.images[0]?.steps ?? 0
   const progress = createProgress(steps, plan.images.length)
   const times = createStopwatch(parts.clock)
@@ -75,11 +47,15 @@ export async function runPlan(
   report.notices(loraNotices(model.loras()))
 
   report.progress(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
-  const images = await times.measure('encode', () =>
+  const expanded = await times.measure('encode', () =>
     expandAll({ entry, plan, done, progress }, parts.shelf, interrupts, report),
   )
-  const negative = images[0] !== undefined && usesNegative(images[0], model)
+  const negative = expanded[0] !== undefined && usesNegative(expanded[0], model)
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
+  const over = await times.measure('encode', () =>
+    encodeHandedIn({ task, model: entry, plan, done }, { progress, report }, parts, interrupts),
+  )
+  const images = over ? expanded.map((image) => ({ ...image, ...over.size })) : expanded
   progress.startSampling()
   try {
     for (const image of images) {
@@ -98,7 +74,15 @@ export async function runPlan(
         report.progress(start, `Preparing task ${number}/${images.length} ...`, {
           kind: 'prompt',
         })
-        const job = { image, images: images.length, entry, refiner: plan.refiner, painters: drawing, task }
+        const job = {
+          image,
+          images: images.length,
+          entry,
+          refiner: plan.refiner,
+          painters: drawing,
+          task,
+          over,
+        }
         await runImage(job, parts, interrupts, {
           report: { ...report, progress: (at, ...told) => report.progress((percent = at), ...told) },
           progress,
@@ -159,6 +143,8 @@ interface ImageJob {
   readonly refiner: ModelEntry | null
   readonly painters: Painters
   readonly task: Task
+  /** What every image of the task is drawn over. */
+  readonly over: DrawnOver | null
 }
 
 interface ImageTools {
@@ -173,7 +159,7 @@ async function runImage(
   interrupts: Interrupts,
   tools: ImageTools,
 ): Promise<void> {
-  const { image, images, entry, refiner, painters, task } = job
+  const { image, images, painters, over } = job
   const { report, progress, times } = tools
   const number = image.index + 1
   const between = () => betweenCalls(interrupts.stop, interrupts.skip())
@@ -182,7 +168,7 @@ async function runImage(
   let decodeFrom = 0
   const sampleFrom = parts.clock.elapsed()
   const asideBefore = times.aside()
-  const pixels = await generateImage(image, painters, {
+  const watcher: Watcher = {
     between,
     onStep: (step, preview) => {
       const message = `Sampling step ${step}/${image.steps}, image ${number}/${images} ...`
@@ -196,30 +182,13 @@ async function runImage(
       times.add('sample', decodeFrom - sampleFrom - aside, image.steps)
       report.progress(progress.saving(image.index), saving, { kind: 'decode', image: number, images })
     },
-  })
+  }
+  const pixels = await generateImage(image, painters, watcher, over?.latent ?? null)
   times.add('decode', parts.clock.elapsed() - decodeFrom)
   // A skip that came while the picture was decoded still counts.
   await between()
   report.progress(progress.saving(image.index), saving, { kind: 'save', image: number, images })
-  const parameters = pictureParameters(image, entry, refiner)
-  const file = await parts.writePicture(pixels, image, parameters)
-  const picture: PictureRecord = {
-    id: pictureId(task.id, image.index),
-    taskId: task.id,
-    origin: task.origin,
-    index: image.index,
-    createdAt: parts.clock.now(),
-    mime: file.mime,
-    bytes: file.bytes.byteLength,
-    width: pixels.width,
-    height: pixels.height,
-    seed: image.seed,
-    request: image.request,
-    parameters,
-    saved: true,
-    isFavourite: false,
-  }
-  await report.picture(picture, file)
+  await keepPicture(pixels, job, parts, report)
 }
 
 function loadingMessage(activity: Activity): string {

@@ -2,11 +2,19 @@ import { AppError } from '../../contract/errors.ts'
 import type { PixelImage } from '../../contract/image.ts'
 import type { ModelSpec } from '../../contract/manifest.ts'
 import { firstNonFinite } from '../math/vector.ts'
+import { fromPlanes } from '../pixels/planes.ts'
+import { scaleInTiles } from '../pixels/scale-in-tiles.ts'
 import type { Graph } from '../runtime/runtime.ts'
 import type { Latent, LatentShape } from './ports.ts'
 
+/** Latents of more cells are decoded in tiles: 1280×1280 pixels for most models. */
+const LARGEST_WHOLE = 160 * 160
+const TILE = { width: 64, height: 64 }
+const OVERLAP = 16
+
 /**
- * Decodes a latent into a picture.
+ * Decodes a latent into a picture, a large one in overlapping tiles, since a decoder needs memory for hundreds of numbers
+ * for each pixel.
  *
  * @param latent model units; divided by the model's scale here and nowhere else
  * @throws AppError `numerical_failure` when the decoder runs out of range
@@ -19,31 +27,22 @@ export async function decodeLatent(
   shape: LatentShape,
   { scale, downscale }: ModelSpec['latent'],
 ): Promise<PixelImage> {
-  const sample = await graph.run(
-    {
-      latent_sample: {
-        dims: [1, shape.channels, shape.height, shape.width],
-        data: latent.map((value) => value / scale),
-      },
-    },
-    'sample',
-  )
+  const { channels, width, height } = shape
+  const isLarge = width * height > LARGEST_WHOLE
+  const sample = await scaleInTiles({
+    input: latent.map((value) => value / scale),
+    channels,
+    width,
+    height,
+    outputChannels: 3,
+    scale: downscale,
+    tile: isLarge ? TILE : { width, height },
+    overlap: OVERLAP,
+    run: (data, size) =>
+      graph.run({ latent_sample: { dims: [1, channels, size.height, size.width], data } }, 'sample'),
+  })
   if (firstNonFinite(sample) !== -1) {
     throw new AppError('numerical_failure', 'the decoder gave numbers out of range', { step: 'decode' })
   }
-  return toPixels(sample, shape.width * downscale, shape.height * downscale)
-}
-
-/** Planes of red, green and blue in −1…1 to interleaved bytes. */
-function toPixels(planes: Float32Array, width: number, height: number): PixelImage {
-  const count = width * height
-  const data = new Uint8ClampedArray(count * 4)
-  for (let pixel = 0; pixel < count; pixel++) {
-    for (let colour = 0; colour < 3; colour++) {
-      const value = ((planes[colour * count + pixel]! + 1) / 2) * 255
-      data[pixel * 4 + colour] = Math.trunc(Math.min(255, Math.max(0, value)))
-    }
-    data[pixel * 4 + 3] = 255
-  }
-  return { width, height, data }
+  return fromPlanes(sample, { width: width * downscale, height: height * downscale }, 'signed')
 }

@@ -93,6 +93,28 @@ export interface DiffusionModel {
   dispose(): Promise<void>
 }
 
+/** The part of a model that turns pictures into latents. Whoever loaded it calls `dispose` once. */
+export interface PictureEncoder {
+  /**
+   * @param image opaque; sides in whole latent cells
+   * @param between awaited before every network call; may throw to stop
+   * @returns the latent in model units, without noise
+   */
+  encode(image: PixelImage, between: BetweenCalls): Promise<Latent>
+  dispose(): Promise<void>
+}
+
+/** A network that enlarges pictures. Whoever loaded it calls `dispose` once. */
+export interface Enlarger {
+  /**
+   * @param image opaque
+   * @param onTile awaited before every network call, of which there are `tiles`; may throw to stop
+   * @returns the picture at the network's multiple of its size
+   */
+  enlarge(image: PixelImage, onTile: (tile: number, tiles: number) => Promise<void>): Promise<PixelImage>
+  dispose(): Promise<void>
+}
+
 /** What loading needs while it goes on. */
 export interface LoadHow {
   readonly signal: AbortSignal

@@ -29,6 +29,7 @@ export interface Painters extends Painter {
  * One plan to one picture: all of diffusion on one page.
  *
  * @param painters with the encoded texts; still owned by the caller
+ * @param over the latent of a picture to draw over, for a plan that starts from less than all of the noise
  * @returns the picture at the planned size
  * @throws AppError `numerical_failure` when the numbers run out of range or the picture is lost in decoding; what
  *   `watcher.between` or the refiner throws
@@ -37,6 +38,7 @@ export async function generateImage(
   plan: ImagePlan,
   painters: Painters,
   watcher: Watcher,
+  over: Latent | null = null,
 ): Promise<PixelImage> {
   const { model, refiner } = painters
   const shape = latentShape(plan, model)
@@ -46,6 +48,7 @@ export async function generateImage(
     base: createStage(plan, shape, painters, watcher.between),
     refine: async () => createStage({ ...plan, freeu: null }, shape, await refiner!(), watcher.between),
     noise: createNoise(BigInt(plan.seed)),
+    over,
     onStep: ({ step, denoised }) => {
       assertFinite(denoised, step + 1)
       watcher.onStep(

@@ -56,6 +56,7 @@ function runOf(
       return stageOf('refiner', same ? 0.5 : -3)
     },
     noise: createNoise(5n),
+    over: null,
     onStep: ({ step, totalSteps }: { step: number; totalSteps: number }) => {
       expect(totalSteps).toBe(STEPS)
       steps.push(step)

@@ -14,6 +14,8 @@ export interface StagedRun {
   /** Makes the second model ready, at the moment it is needed. Not called for a plan without a refiner. */
   readonly refine: () => Promise<Stage>
   readonly noise: NoiseSource
+  /** The latent to draw over; null for a picture from nothing. */
+  readonly over: Latent | null
   /** `step` and `totalSteps` count over all stages. */
   readonly onStep: SampleOptions['onStep']
 }
@@ -105,8 +107,9 @@ async function sampleAnew(run: StagedRun, at: number): Promise<Finished> {
   return { latent: await walk({ ...run, noise }, stage, { start, sigmas: raised, before }), stage }
 }
 
-function firstLatent({ base, noise, shape }: StagedRun): Latent {
-  return startingNoise(noise.normal(latentLength(shape)), base.sigmas[0]!, base.levels)
+function firstLatent({ base, noise, shape, over }: StagedRun): Latent {
+  const start = startingNoise(noise.normal(latentLength(shape)), base.sigmas[0]!, base.levels)
+  return over ? start.map((value, i) => value + over[i]!) : start
 }
 
 /** One run of the plan's sampler; `before` steps have been made by another. */

@@ -51,7 +51,7 @@ export function createStage(
   const sigmas = sigmasFor({
     schedule: plan.scheduler,
     steps: plan.steps,
-    denoise: 1,
+    denoise: plan.denoise,
     sampler: plan.sampler,
     levels: trained,
     alignedFamily: model.spec.family === 'sdxl' ? 'sdxl' : 'sd1',

@@ -6,6 +6,8 @@ import type { ModelEntry, ModelSpec } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
 import type { Notice } from '../../contract/task.ts'
 import { planClipSkip } from './plan-clip-skip.ts'
+import { roundHalfEven } from '../math/round-half-even.ts'
+import { modeSteps, type RemakePlan } from './plan-remake.ts'
 import type { RefinerPlan } from './plan.ts'
 
 /** Fooocus' word for no refiner. */
@@ -22,6 +24,7 @@ export interface PlannedRefiner {
 export interface RefinerPlace {
   readonly base: ModelEntry
   readonly size: PixelSize
+  readonly remake: RemakePlan | null
   /** The models that can be named. */
   readonly models: readonly ModelEntry[]
 }
@@ -36,7 +39,7 @@ export interface RefinerPlace {
  */
 export function planRefiner(
   request: GenerationRequest,
-  { base, size, models }: RefinerPlace,
+  { base, size, remake, models }: RefinerPlace,
 ): PlannedRefiner {
   const name = request.refiner_model_name
   if (name === NONE || name === base.id) return { entry: null, plan: null, notices: [] }
@@ -59,7 +62,7 @@ export function planRefiner(
   const switchAt =
     request.overwrite_switch > 0
       ? request.overwrite_switch
-      : roundHalfEven(mode.steps * request.refiner_switch)
+      : roundHalfEven(modeSteps(request, remake) * request.refiner_switch)
   const clipSkip = planClipSkip(request, entry.spec)
   return {
     entry,
@@ -84,12 +87,4 @@ function fits(refiner: ModelSpec, base: ModelSpec, { width, height }: PixelSize)
   const { multiple, min, max } = refiner.sizes
   const canHave = (side: number) => side % multiple === 0 && side >= min && side <= max
   return sameLatents && sameNoise && canHave(width) && canHave(height)
-}
-
-/** As Python rounds: halves go to the even neighbour. */
-function roundHalfEven(value: number): number {
-  const low = Math.floor(value)
-  const part = value - low
-  if (part !== 0.5) return Math.round(value)
-  return low % 2 === 0 ? low : low + 1
 }

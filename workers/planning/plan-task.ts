@@ -9,6 +9,7 @@ import type { Notice } from '../../contract/task.ts'
 import { planClipSkip } from './plan-clip-skip.ts'
 import { planEmbeddings } from './plan-embeddings.ts'
 import { planRefiner } from './plan-refiner.ts'
+import { modeSteps, planRemake, type RemakePlan } from './plan-remake.ts'
 import { planSize } from './plan-size.ts'
 import type { ImagePlan } from './plan.ts'
 import { planExpansion } from './plan-expansion.ts'
@@ -19,7 +20,7 @@ import { BUILT_IN_SOURCES, resolvePrompts, type ImagePrompts, type PromptSources
 
 /** What a request may refer to by name. */
 export interface PlanSources extends PromptSources {
-  /** Models that can be a refiner. Left out: none. */
+  /** Models that can be a refiner, or have what this one lacks to enlarge pictures. Left out: none. */
   readonly models?: readonly ModelEntry[]
 }
 
@@ -31,6 +32,8 @@ export interface TaskPlan {
   readonly loras: readonly LoraUse[]
   /** What finishes all images of the task. */
   readonly refiner: ModelEntry | null
+  /** The picture that all images of the task are made of; null for pictures from nothing. */
+  readonly remake: RemakePlan | null
 }
 
 /**
@@ -55,11 +58,14 @@ export function planTask(
     known.map(({ name }) => name),
   )
   const loras = planLoras(request, prompts.inline, { model, known })
-  const size = planSize(request, model.spec.sizes)
+  const remake = planRemake(request, model, sources.models ?? [])
+  const size = remake ? { ...remake.size, notices: [] } : planSize(request, model.spec.sizes)
   const base = request.image_seed === RANDOM_SEED ? drawnSeed : request.image_seed
-  const { notices, ...settings } = planSettings(request, model)
-  const refiner = planRefiner(request, { base: model, size, models: sources.models ?? [] })
-  const drafts = Array.from({ length: request.image_number }, (_, index): Omit<ImagePlan, 'embeddings'> => {
+  const { notices, ...settings } = planSettings(request, model, remake)
+  const refiner = planRefiner(request, { base: model, size, remake, models: sources.models ?? [] })
+  // What is only enlarged comes out the same each time.
+  const count = remake?.denoise === null ? 1 : request.image_number
+  const drafts = Array.from({ length: count }, (_, index): Omit<ImagePlan, 'embeddings'> => {
     const seed = seedOfImage(base, index, request.disable_seed_increment ? 'same' : 'increment')
     const texts = prompts.forImage(index, seed)
     const expansion = planExpansion(request, model.spec.expander, { texts, seed })
@@ -83,7 +89,12 @@ export function planTask(
       previews: request.disable_preview ? 'off' : 'shown',
       metadata: request.save_metadata_to_images ? request.metadata_scheme : null,
       loras: loras.uses,
-      request: { ...request, ...ownWords(texts, loras.slots), image_number: 1, image_seed: seed },
+      request: {
+        ...withoutPicture(request),
+        ...ownWords(texts, loras.slots),
+        image_number: 1,
+        image_seed: seed,
+      },
     }
   })
   const texts = drafts.flatMap(({ positiveTexts, negativeTexts }) => [...positiveTexts, ...negativeTexts])
@@ -110,7 +121,16 @@ export function planTask(
     ],
     loras: loras.uses,
     refiner: refiner.entry,
+    remake,
   }
+}
+
+/** The picture that was handed in stays with the task: each of its results would carry a copy of it. */
+function withoutPicture(request: GenerationRequest): GenerationRequest {
+  const asked = request.upscale_or_vary
+  if (!asked) return request
+  const uov_input_image = { ...asked.uov_input_image, bytes: new Uint8Array(0) }
+  return { ...request, upscale_or_vary: { ...asked, uov_input_image } }
 }
 
 function expansionLeftOut({ spec }: ModelEntry): Notice {
@@ -118,11 +138,12 @@ function expansionLeftOut({ spec }: ModelEntry): Notice {
   return { code: 'styles_left_out', detail: { styles: EXPANSION_STYLE, reason } }
 }
 
-function planSettings(request: GenerationRequest, model: ModelEntry) {
+function planSettings(request: GenerationRequest, model: ModelEntry, remake: RemakePlan | null) {
   const mode = PERFORMANCE_MODES[request.performance_selection]
-  const steps = request.overwrite_step > 0 ? request.overwrite_step : mode.steps
+  const steps = request.overwrite_step > 0 ? request.overwrite_step : modeSteps(request, remake)
   const own = {
     steps,
+    denoise: remake?.denoise ?? 1,
     guidanceScale: request.guidance_scale,
     adaptiveCfg: request.adaptive_cfg,
     sharpness: request.sharpness,

@@ -38,6 +38,8 @@ export interface ImagePlan {
   /** Applied, in their order; `Fooocus V2` first where the prompt is expanded. */
   readonly styles: readonly string[]
   readonly steps: number
+  /** Share of the noise that it starts from, (0, 1]; below 1 it is drawn over a picture that was handed in. */
+  readonly denoise: number
   /** Pixels, multiples of what the model wants. */
   readonly width: number
   readonly height: number

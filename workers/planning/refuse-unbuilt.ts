@@ -22,8 +22,6 @@ export function refuseUnbuilt(request: GenerationRequest, model: ModelEntry): vo
   if (!performances.includes(request.performance_selection)) {
     refuse('performance_selection', request.performance_selection, performances)
   }
-  if (request.upscale_or_vary && request.upscale_or_vary.uov_method !== 'Disabled')
-    refuse('upscale_or_vary', request.upscale_or_vary.uov_method)
   if (request.inpaint) refuse('inpaint', 'Inpaint or Outpaint')
   if (request.image_prompt) refuse('image_prompt', 'Image Prompt')
   if (request.enhance?.enhance_checkbox) refuse('enhance', 'Enhance')

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { ErrorData } from '../../contract/errors.ts'
+import { AppError, type ErrorData } from '../../contract/errors.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
 import type { QueueRecord } from '../../contract/queue.ts'
 import { isEnded, type TaskState } from '../../contract/task.ts'
@@ -7,17 +7,33 @@ import type { EngineParts } from '../engine/engine.ts'
 import { FRESH_QUEUE } from '../storage/ports.ts'
 import { inQueueOrder } from '../storage/queue-order.ts'
 import { createModelShelf } from '../engine/model-shelf.ts'
+import type { ReadPicture } from '../pipeline/read-picture.ts'
 import type { EncodePixels } from '../pipeline/write-picture.ts'
 import { writePicture } from '../pipeline/write-picture.ts'
 import { createFakeModel, type FakeModelHooks } from './fake-model.ts'
 import { stickerModel } from './sticker-model.ts'
 import { WASM_REPORT } from './wasm-report.ts'
+import { NO_TOOLS } from './no-tools.ts'
 
 /** Real PNG, JPEG and WebP files, made outside a browser. */
 export const encodeWithSharp: EncodePixels = async ({ width, height, data }, mime) => {
   const picture = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
   const format = mime === 'image/png' ? 'png' : mime === 'image/jpeg' ? 'jpeg' : 'webp'
   return { mime, bytes: new Uint8Array(await picture.toFormat(format).toBuffer()) }
+}
+
+/** Decodes what browsers decode, the right way up, outside of one. */
+export const readWithSharp: ReadPicture = async ({ mime, bytes }) => {
+  const decoded = await sharp(bytes)
+    .rotate()
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch((error: unknown) => {
+      throw new AppError('invalid_file', 'the picture cannot be decoded', { mime }, error)
+    })
+  const { width, height } = decoded.info
+  return { width, height, data: new Uint8ClampedArray(decoded.data) }
 }
 
 /** The parts of an engine on a fake model, and what they saw. */
@@ -39,6 +55,7 @@ export function createFakeEngineParts(
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     drawSeed: () => (seed++).toString(),
     onTrouble: (error) => void troubles.push(error),
+    readPicture: readWithSharp,
     writePicture: (image, plan, parameters) => writePicture(image, plan, parameters, encodeWithSharp),
     keeper: {
       saveTask: async (state) => void tasks.set(state.task.id, { ...state, preview: null }),
@@ -67,6 +84,7 @@ export function createFakeEngineParts(
             models.push(model)
             return model
           },
+          ...NO_TOOLS,
           loadExpander: async () => ({
             expand: async (prompt, expansionSeed, between) => {
               await between()

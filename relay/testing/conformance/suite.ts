@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readImageFacts } from '../../../contract/metadata/image-facts.ts'
 import { readMetadata } from '../../../contract/metadata/picture-metadata.ts'
 import { ask } from '../ask.ts'
 import { get, getBytes, post, stream, until, type Subject } from './client.ts'
@@ -12,8 +14,8 @@ export interface Conformance {
   /** A relay that asks for this key; may be without a tab. */
   readonly startWithKey: (key: string) => Promise<Subject>
   readonly stop: () => Promise<void>
-  /** Whether the tab takes requests to upscale. */
-  readonly offersUpscaling: boolean
+  /** Whether the tab really enlarges pictures; one that makes pictures up cannot. */
+  readonly enlarges: boolean
   /** Merged into every request, so that a real model is quick. Four steps in any case. */
   readonly quick: Readonly<Record<string, unknown>>
   /** Merged into requests that must still run while something else is done to them. */
@@ -376,18 +378,15 @@ export function describeConformance(name: string, parts: Conformance): void {
       }
     })
 
-    it('19. hands a custom factor on exactly, or says that it cannot upscale', async () => {
-      const { result } = await record(quick())
-      const asked = { uov_input_image: result[0]!, uov_method: 'Upscale (Custom)', upscale_multiple: 3.2 }
-      const { status, json } = await post(generate(), quick(asked))
-      if (!parts.offersUpscaling) {
-        expect([status, (json as { code: string }).code]).toEqual([422, 'unsupported_feature'])
-        return
-      }
-      expect((json as TaskRecord).req_params).toMatchObject({
-        uov_method: 'Upscale (Custom)',
-        upscale_multiple: 3.2,
-      })
+    it('19. takes a custom factor exactly: 3.2 on 256×256', async () => {
+      const image = sharp({ create: { width: 256, height: 256, channels: 3, background: '#39c' } })
+      const uov_input_image = (await image.png().toBuffer()).toString('base64')
+      const asked = { uov_input_image, uov_method: 'Upscale (Custom)', upscale_multiple: 3.2 }
+      const { req_params, result } = await record(quick(asked))
+      expect(req_params).toMatchObject({ uov_method: 'Upscale (Custom)', upscale_multiple: 3.2 })
+      if (!parts.enlarges) return
+      const { bytes } = await getBytes(result[0]!)
+      expect(readImageFacts(bytes)).toMatchObject({ width: 819, height: 819 })
     })
 
     it('20. loses no accepted task when it dies', async () => {

@@ -45,6 +45,8 @@ function activityText(activity: Activity, facts: ProgressFacts, say: Say): strin
     }
     case 'prompt':
       return say('progress.prompt')
+    case 'picture':
+      return say('progress.picture', { percent: Math.round((activity.part / activity.parts) * 100) })
     case 'step':
       return say('progress.step', {
         image: activity.image,

@@ -73,6 +73,7 @@ export const CREATE_MESSAGES: Translation = {
   'progress.download': 'جارٍ جلب \u2068{model}\u2069 · {loaded} من {total}',
   'progress.load': 'جارٍ تحميل \u2068{model}\u2069 · \u2066{percent, number}%\u2069',
   'progress.prompt': 'جارٍ قراءة الوصف',
+  'progress.picture': 'جارٍ تجهيز الصورة · \u2066{percent, number}%\u2069',
   'progress.step':
     '{images, plural, zero {} one {} two {الصورة {image, number} من {images, number} · } few {الصورة {image, number} من {images, number} · } many {الصورة {image, number} من {images, number} · } other {الصورة {image, number} من {images, number} · }}الخطوة {step, number} من {steps, number}',
   'progress.left': 'بقي حوالي {time}',

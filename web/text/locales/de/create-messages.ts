@@ -69,6 +69,7 @@ export const CREATE_MESSAGES: Translation = {
   'progress.download': 'Holt {model} · {loaded} von {total}',
   'progress.load': 'Lädt {model} · {percent, number} %',
   'progress.prompt': 'Liest den Prompt',
+  'progress.picture': 'Bereitet das Bild vor · {percent, number} %',
   'progress.step':
     '{images, plural, =1 {Schritt {step, number} von {steps, number}} one {Schritt {step, number} von {steps, number}} other {Bild {image, number} von {images, number} · Schritt {step, number} von {steps, number}}}',
   'progress.left': 'noch etwa {time}',

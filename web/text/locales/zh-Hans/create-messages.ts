@@ -69,6 +69,7 @@ export const CREATE_MESSAGES: Translation = {
   'progress.download': '正在获取 {model} · {loaded} / {total}',
   'progress.load': '正在加载 {model} · {percent, number}%',
   'progress.prompt': '正在读取提示词',
+  'progress.picture': '正在准备图片 · {percent, number}%',
   'progress.step':
     '{images, plural, =1 {第 {step, number} / {steps, number} 步} other {图片 {image, number} / {images, number} · 第 {step, number} / {steps, number} 步}}',
   'progress.left': '约剩 {time}',

@@ -1,0 +1,96 @@
+import { AppError } from '../../contract/errors.ts'
+import type { PixelImage, PixelSize } from '../../contract/image.ts'
+import type { ModelEntry } from '../../contract/manifest.ts'
+import type { Activity } from '../../contract/task.ts'
+import type { BetweenCalls, Latent } from '../models/ports.ts'
+import type { PictureFile, ReadPicture } from '../pipeline/read-picture.ts'
+import { cropMiddle } from '../pixels/crop-middle.ts'
+import { onWhite } from '../pixels/on-white.ts'
+import { resampleLanczos } from '../pixels/resample-lanczos.ts'
+import type { RemakePlan } from '../planning/plan-remake.ts'
+import type { ModelShelf } from './model-shelf.ts'
+
+/** What remaking a picture needs. */
+export interface RemakeParts {
+  readonly shelf: ModelShelf
+  readonly readPicture: ReadPicture
+  readonly stop: AbortSignal
+  /** Awaited before every network call; throws to stop. */
+  readonly between: BetweenCalls
+  /** Hears what goes on; `message` is Fooocus'. */
+  readonly tell: (phase: RemakePhase, message: string, activity: Activity) => void
+}
+
+/** The parts of it that progress counts. */
+export type RemakePhase = 'process' | 'enlarge' | 'encode'
+
+/**
+ * The picture that was handed in, as the plan wants it: opaque, enlarged, resampled, its middle.
+ *
+ * @throws AppError `invalid_file` for a picture that cannot be decoded; what loading, the device or `between` throw
+ */
+export async function fitPicture(
+  remake: RemakePlan,
+  file: PictureFile,
+  parts: RemakeParts,
+): Promise<PixelImage> {
+  parts.tell('process', 'Image processing ...', { kind: 'picture', part: 0, parts: 1 })
+  await parts.between()
+  const picture = onWhite(await parts.readPicture(file))
+  const as = wayUp(remake.from, picture)
+  const large = remake.enlarger ? await enlarge(remake.enlarger, picture, parts) : picture
+  await parts.between()
+  return cropMiddle(resampleLanczos(large, as(remake.fitted)), as(remake.size))
+}
+
+/**
+ * Its latent, to be drawn over.
+ *
+ * @param entry the model whose latent it is to be
+ */
+export async function encodePicture(
+  picture: PixelImage,
+  entry: ModelEntry,
+  { shelf, stop, between, tell }: RemakeParts,
+): Promise<Latent> {
+  const told = (activity: Activity) => tell('encode', 'VAE encoding ...', activity)
+  told({ kind: 'picture', part: 1, parts: 1 })
+  const encoder = await shelf.borrow((device) =>
+    device.loadPictureEncoder(entry, { signal: stop, onActivity: told }),
+  )
+  try {
+    return await encoder.encode(picture, between)
+  } finally {
+    await encoder.dispose()
+  }
+}
+
+async function enlarge(
+  use: NonNullable<RemakePlan['enlarger']>,
+  picture: PixelImage,
+  { shelf, stop, between, tell }: RemakeParts,
+): Promise<PixelImage> {
+  const message = `Upscaling image from (${picture.width}, ${picture.height}) ...`
+  const told = (activity: Activity) => tell('enlarge', message, activity)
+  const enlarger = await shelf.borrow((device) =>
+    device.loadEnlarger(use, { signal: stop, onActivity: told }),
+  )
+  try {
+    return await enlarger.enlarge(picture, async (tile, tiles) => {
+      told({ kind: 'picture', part: tile - 1, parts: tiles })
+      await between()
+    })
+  } finally {
+    await enlarger.dispose()
+  }
+}
+
+/** Planned sizes are those of the file's head; a camera held upright writes its pictures lying on their side. */
+function wayUp(from: PixelSize, { width, height }: PixelSize): (size: PixelSize) => PixelSize {
+  if (width === from.width && height === from.height) return (size) => size
+  if (width === from.height && height === from.width) {
+    return (size) => ({ width: size.height, height: size.width })
+  }
+  const message = `the picture is ${width}×${height} px, and its file says ${from.width}×${from.height}`
+  throw new AppError('invalid_file', message, { value: `${width}×${height}` })
+}

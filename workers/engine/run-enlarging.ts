@@ -1,0 +1,38 @@
+import type { TaskTimings } from '../../contract/task.ts'
+import { Skipped } from '../pipeline/between-calls.ts'
+import { keepPicture } from './keep-picture.ts'
+import { createProgress } from './progress.ts'
+import { fitPicture } from './remake.ts'
+import { remakeParts } from './remake-parts.ts'
+import type { RunJob, RunParts, RunReport } from './run-parts.ts'
+import { createStopwatch } from './stopwatch.ts'
+import type { Interrupts } from './task-queue.ts'
+
+/** A task whose picture is only enlarged: no model is loaded for it and no prompt is read. */
+export async function runEnlarging(
+  { task, model: entry, plan, done }: RunJob,
+  parts: RunParts,
+  interrupts: Interrupts,
+  report: RunReport,
+): Promise<TaskTimings> {
+  const times = createStopwatch(parts.clock)
+  const progress = createProgress(0, 1)
+  const asked = task.request.upscale_or_vary
+  const [image] = plan.images
+  if (!plan.remake || !asked || !image || done.has(image.index)) return times.timings()
+  report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
+  interrupts.nextImage()
+  const skip = interrupts.skip()
+  const tools = remakeParts(parts, interrupts, skip, { report, percentAt: () => progress.nextPhase() })
+  try {
+    const pixels = await times.measure('decode', () => fitPicture(plan.remake!, asked.uov_input_image, tools))
+    await tools.between()
+    report.progress(100, 'Saving image to system ...', { kind: 'save', image: 1, images: 1 })
+    const size = { width: pixels.width, height: pixels.height }
+    await keepPicture(pixels, { image: { ...image, ...size }, entry, refiner: null, task }, parts, report)
+  } catch (error) {
+    if (!(error instanceof Skipped)) throw error
+    report.skipped(image.index)
+  }
+  return times.timings()
+}

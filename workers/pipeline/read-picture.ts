@@ -1,0 +1,35 @@
+import { AppError } from '../../contract/errors.ts'
+import type { PixelImage } from '../../contract/image.ts'
+
+/** A picture file as it was handed in. */
+export interface PictureFile {
+  readonly mime: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Decodes a picture file, the right way up; the browser's own decoder in a worker, a library in Node.
+ *
+ * @throws AppError `invalid_file` when the decoder cannot
+ */
+export type ReadPicture = (file: PictureFile) => Promise<PixelImage>
+
+/** The browser's decoder. Needs a worker or a page. */
+export const readOnCanvas: ReadPicture = async ({ mime, bytes }) => {
+  const blob = new Blob([new Uint8Array(bytes)], { type: mime })
+  // Colours that are see-through stay as they are: they are put on white later.
+  const how = { premultiplyAlpha: 'none', imageOrientation: 'from-image' } as const
+  const bitmap = await createImageBitmap(blob, how).catch((error: unknown) => {
+    throw new AppError('invalid_file', 'the picture cannot be decoded', { mime }, error)
+  })
+  try {
+    const { width, height } = bitmap
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+    if (!context) throw new Error('no 2d canvas in this browser')
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    return { width, height, data: new Uint8ClampedArray(data) }
+  } finally {
+    bitmap.close()
+  }
+}
