@@ -30,7 +30,10 @@ export interface PictureRecord {
   readonly width: number
   readonly height: number
   readonly seed: string
-  /** The request that makes exactly this picture again: one image, its own seed, everything else as asked. */
+  /**
+   * The request that makes exactly this picture again: one image, its own seed, everything else as asked. Pictures that
+   * were handed in are named in it and empty.
+   */
   readonly request: GenerationRequest
   /** What was really run, as written into the file. */
   readonly parameters: PictureParameters

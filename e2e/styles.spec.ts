@@ -54,6 +54,8 @@ test('styles are found, chosen, ordered by keys and given a star, and all of it 
 
   // The list grows at its end, also after another tab was looked at.
   await panel.getByRole('radio', { name: 'All', exact: true }).check({ force: true })
+  const tab = page.getByRole('tab', { name: 'Styles', exact: true })
+  expect(await tab.getAttribute('aria-controls')).toBe(await panel.getAttribute('id'))
   await expect(rows.nth(8)).toBeAttached()
   const drawn = await rows.count()
   await studio.openOptions('Settings')

@@ -149,7 +149,8 @@ function createPage({ createWorker, createBridge, engine: decide, offline }: Pag
     now: () => performance.now(),
     onStepTime: (taskId, stepMs) => {
       const request = tasks.getState().byId[taskId]?.task.request
-      if (!request) return
+      // A picture that was handed in has a size of its own.
+      if (!request || request.upscale_or_vary) return
       const backend = environment.getState().device?.backend ?? 'wasm'
       const key = stepTimeKey(backend, request.base_model_name, sizeOf(request))
       const { stepTimes, prefer } = preferences.getState()

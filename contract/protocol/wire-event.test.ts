@@ -61,6 +61,18 @@ it.each<TaskEvent>([
   expect(WireTaskEvent.parse(JSON.parse(JSON.stringify(sent)))).toEqual(event)
 })
 
+it('takes an activity that only the sender knows for a start', () => {
+  const said = {
+    type: 'progress',
+    taskId,
+    percent: 7,
+    message: 'Dreaming ...',
+    activity: { kind: 'dream' },
+    preview: null,
+  }
+  expect(WireTaskEvent.parse(said)).toMatchObject({ message: 'Dreaming ...', activity: { kind: 'starting' } })
+})
+
 it('takes an error code that only the sender knows for an internal one', () => {
   const error = { code: 'cosmic_ray', message: 'a bit flipped', detail: {} }
   const event = WireTaskEvent.parse({ taskId, type: 'failed', at: 1, error })

@@ -16,16 +16,19 @@ const WireError = z.object({
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
 })
 
-const Activity = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('starting') }),
-  z.object({ kind: z.literal('download'), model: z.string(), loadedBytes: Count, totalBytes: Count }),
-  z.object({ kind: z.literal('load'), model: z.string(), part: Count, parts: Count }),
-  z.object({ kind: z.literal('prompt') }),
-  z.object({ kind: z.literal('picture'), part: Count, parts: Count }),
-  z.object({ kind: z.literal('step'), image: Count, images: Count, step: Count, steps: Count }),
-  z.object({ kind: z.literal('decode'), image: Count, images: Count }),
-  z.object({ kind: z.literal('save'), image: Count, images: Count }),
-])
+// One that only the sender knows counts as `starting`: its message says more.
+const Activity = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('starting') }),
+    z.object({ kind: z.literal('download'), model: z.string(), loadedBytes: Count, totalBytes: Count }),
+    z.object({ kind: z.literal('load'), model: z.string(), part: Count, parts: Count }),
+    z.object({ kind: z.literal('prompt') }),
+    z.object({ kind: z.literal('picture'), part: Count, parts: Count }),
+    z.object({ kind: z.literal('step'), image: Count, images: Count, step: Count, steps: Count }),
+    z.object({ kind: z.literal('decode'), image: Count, images: Count }),
+    z.object({ kind: z.literal('save'), image: Count, images: Count }),
+  ])
+  .catch({ kind: 'starting' })
 
 const Notice = z.object({
   code: z.enum([
@@ -55,8 +58,8 @@ const eventOf = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: 
 
 /**
  * The task events that travel as text, ready for `applyTaskEvent` on the other side. `queued` is the relay's own;
- * `picture` travels as a `result` message and frames, previews as frames alone. Errors aside, a new activity or
- * notice is a new protocol version.
+ * `picture` travels as a `result` message and frames, previews as frames alone. Errors and
+ * activities aside, a new kind of anything is a new protocol version.
  */
 export const WireTaskEvent = z.discriminatedUnion('type', [
   eventOf('started', { at: Milliseconds, attempt: Count }),

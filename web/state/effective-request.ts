@@ -82,9 +82,19 @@ export function seedsOf(draft: Draft): readonly string[] {
   return (draft.isSeedRandom ? null : parseSeeds(draft.seedText)) ?? [RANDOM_SEED]
 }
 
-/** The draft that makes exactly a picture's request again, seed included. */
+/**
+ * The draft that makes a picture's request again, seed included. Pictures that were handed in are left out: no control
+ * shows them, so nobody could take them out.
+ */
 export function draftOf(request: GenerationRequest): Draft {
-  const { image_seed, ...rest } = request
+  const {
+    image_seed,
+    upscale_or_vary: _uov,
+    inpaint: _inpaint,
+    image_prompt: _prompt,
+    enhance: _enhance,
+    ...rest
+  } = request
   return { request: rest, isSeedRandom: image_seed === RANDOM_SEED, seedText: image_seed }
 }
 

@@ -1,3 +1,4 @@
+import { withoutInputPictures } from '../../contract/input-pictures.ts'
 import type { TaskId, TaskState } from '../../contract/task.ts'
 import { boundsOf, dayOf } from './day.ts'
 import { draftOf } from './effective-request.ts'
@@ -65,7 +66,7 @@ export function createQueueActions(
       const request = stateOf(id)?.task.request
       if (!request) return
       const current = draft.getState().draft
-      const isSame = isSameRequest(draftNow.getState().request, request)
+      const isSame = isSameRequest(draftNow.getState().request, withoutInputPictures(request))
       const putBack = takeOut([id])
       if (isSame) return
       draft.getState().replace(draftOf(request))

@@ -30,6 +30,19 @@ describe('reusedDraft', () => {
     expect(reuse('withoutSeed')).toEqual({ ...reuse('everything'), isSeedRandom: true, seedText: '3' })
   })
 
+  it('takes no pictures that were handed in', () => {
+    const picture = { mime: 'image/png', bytes: new Uint8Array(0) }
+    const remade = GenerationRequest.parse({
+      prompt: 'a fox',
+      upscale_or_vary: { uov_method: 'Vary (Subtle)', uov_input_image: picture },
+      inpaint: { inpaint_input_image: picture },
+    })
+    const { request: reused } = reusedDraft(before, remade, 'everything')
+    expect(reused).toMatchObject({ prompt: 'a fox' })
+    expect(Object.keys(reused)).not.toEqual(expect.arrayContaining(['upscale_or_vary']))
+    expect(Object.keys(reused)).not.toEqual(expect.arrayContaining(['inpaint']))
+  })
+
   it('takes one part and nothing else', () => {
     expect(reuse('prompt')).toEqual({ ...before, request: { ...before.request, prompt: 'a fox' } })
     expect(reuse('seed')).toEqual({ ...before, isSeedRandom: false, seedText: '9223372036854775807' })

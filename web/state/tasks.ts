@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
+import { settledTask } from '../../contract/input-pictures.ts'
 import type { QueueState } from '../../contract/queue.ts'
 import { isEnded, type TaskEvent, type TaskId, type TaskState } from '../../contract/task.ts'
 
@@ -37,7 +38,10 @@ export function createTasksStore(): StoreApi<TasksState> {
   return createStore<TasksState>((set, get) => {
     const put = (states: readonly TaskState[]) =>
       set(({ byId, order, sample }) => {
-        const all = { ...byId, ...Object.fromEntries(states.map((state) => [state.task.id, state])) }
+        const all = {
+          ...byId,
+          ...Object.fromEntries(states.map((state) => [state.task.id, settledTask(state)])),
+        }
         const ids = [...order, ...states.map(({ task }) => task.id).filter((id) => !(id in byId))]
         return without(tooMany({ byId: all, order: ids, sample }), { byId: all, order: ids })
       })
@@ -85,9 +89,13 @@ function without(gone: readonly string[], { byId, order }: Pick<TasksState, 'byI
   }
 }
 
-/** The tasks that ended first, beyond what is kept. The page may ask for its sample at any time. */
+/**
+ * The tasks that ended first, beyond what is kept. The page may ask for its sample at any time, and its user has to hear of
+ * failures however much an API does meanwhile.
+ */
 function tooMany({ byId, order, sample }: Pick<TasksState, 'byId' | 'order' | 'sample'>): readonly TaskId[] {
-  const ended = order.filter((id) => id !== sample && isEnded(byId[id]!))
+  const isToHear = ({ phase, task }: TaskState) => phase === 'failed' && task.origin === 'page'
+  const ended = order.filter((id) => id !== sample && isEnded(byId[id]!) && !isToHear(byId[id]!))
   if (ended.length <= MOST_ENDED) return []
   const endOf = (id: TaskId) => byId[id]!.endedAt ?? 0
   return ended.sort((a, b) => endOf(a) - endOf(b)).slice(0, -MOST_ENDED)

@@ -60,7 +60,8 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
   )
   const tabRef = (element: HTMLElement | null) => {
     tab.current = element
-    nameEachOther(element, panel.current)
+    // Until what it shows is drawn, the panel is another one's.
+    if (chosen === shown) nameEachOther(element, panel.current)
   }
   return (
     <div className={cx(styles.tabs)}>
@@ -78,7 +79,14 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
         </TabList>
       </AriaTabs>
       {/* The library's looks for something to focus at each drawing, and the page is laid out for that. */}
-      <div key={shown} role="tabpanel" className={cx(styles.panel)} ref={panelRef}>
+      <div
+        key={shown}
+        role="tabpanel"
+        className={cx(styles.panel)}
+        ref={panelRef}
+        // Nobody shall be caught in what is about to go.
+        inert={chosen !== shown}
+      >
         <Place host={hostOf(shown)} />
       </div>
       {tabs.map(({ id, content }) => {

@@ -127,6 +127,7 @@ function PlaceOf<Item>({ item, id, name, at, isCurrent, isChosen, watch, render 
           role="row"
           aria-rowindex={at + 1}
           aria-label={name}
+          aria-current={isChosen ? 'true' : undefined}
           data-key={id}
           tabIndex={isCurrent ? 0 : -1}
           className={styles.item}

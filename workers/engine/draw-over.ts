@@ -1,7 +1,8 @@
 import type { PixelSize } from '../../contract/image.ts'
 import type { Latent } from '../models/ports.ts'
+import { NEVER } from '../pipeline/between-calls.ts'
 import type { ProgressArithmetic } from './progress.ts'
-import { encodePicture, fitPicture } from './remake.ts'
+import { fitPicture, latentOf } from './remake.ts'
 import { remakeParts } from './remake-parts.ts'
 import type { RunJob, RunParts, RunReport } from './run-parts.ts'
 import type { Interrupts } from './task-queue.ts'
@@ -13,26 +14,23 @@ export interface DrawnOver {
   readonly size: PixelSize
 }
 
-/** Nothing skips a picture whose turn has not come. */
-const NEVER = new AbortController().signal
-
 /** The picture that was handed in, encoded once for all images of the task; null where none was. */
 export async function encodeHandedIn(
-  { task, model, plan }: RunJob,
+  { task, model, plan, done }: RunJob,
   { progress, report }: { readonly progress: ProgressArithmetic; readonly report: RunReport },
   parts: RunParts,
   interrupts: Interrupts,
 ): Promise<DrawnOver | null> {
   const { remake } = plan
   const asked = task.request.upscale_or_vary
-  if (!remake || !asked) return null
+  if (!remake || !asked || plan.images.every(({ index }) => done.has(index))) return null
   const tools = remakeParts(parts, interrupts, NEVER, {
     report,
     // Fooocus counts the encoding of a variation with what comes before it.
     percentAt: (phase) =>
       phase === 'encode' && remake.kind === 'vary' ? progress.phase() : progress.nextPhase(),
   })
-  const picture = await fitPicture(remake, asked.uov_input_image, tools)
-  const latent = await encodePicture(picture, model, tools)
+  const picture = await fitPicture(remake, asked.uov_input_image, model, tools)
+  const latent = await latentOf(picture, model, tools)
   return { latent, size: { width: picture.width, height: picture.height } }
 }

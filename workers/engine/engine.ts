@@ -1,6 +1,7 @@
 import { applyTaskEvent } from '../../contract/apply-task-event.ts'
 import type { Engine } from '../../contract/engine.ts'
 import { AppError, Cancelled, toErrorData, type ErrorData } from '../../contract/errors.ts'
+import { settledTask } from '../../contract/input-pictures.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { PictureRecord } from '../../contract/picture.ts'
 import type { QueueControl, QueueRecord, QueueState, QueueWake } from '../../contract/queue.ts'
@@ -101,7 +102,9 @@ export function createEngine(parts: EngineParts): LocalEngine {
     }
     if (entry.state.phase === 'running') keeping.worked()
     if (event.type !== 'progress')
-      void keeper.saveTask(entry.state).catch((error: unknown) => parts.onTrouble(toErrorData(error)))
+      void keeper
+        .saveTask(settledTask(entry.state))
+        .catch((error: unknown) => parts.onTrouble(toErrorData(error)))
   }
 
   /** Never the same twice: tasks of one moment keep their order in the store. */

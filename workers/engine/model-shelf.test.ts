@@ -184,3 +184,20 @@ test('another model than both clears the shelf', async () => {
   await shelf.take({ ...other, id: 'third' }, options)
   expect(diary.slice(4)).toEqual(['put away sticker', 'put away other', 'load third'])
 })
+
+test('what is borrowed is loaded beside the model, or in its place where memory is short', async () => {
+  const { shelf, diary } = shelfWithDiary()
+  await shelf.take(stickerModel, options)
+  expect(await shelf.borrow(stickerModel, () => Promise.resolve('tool'))).toBe('tool')
+  expect(diary).toEqual(['start 0', 'device', 'load sticker'])
+  let tries = 0
+  const full = () =>
+    ++tries === 1 ? Promise.reject(new AppError('out_of_memory', 'full')) : Promise.resolve('tool')
+  expect(await shelf.borrow(stickerModel, full)).toBe('tool')
+  expect(diary.slice(3)).toEqual(['put away sticker'])
+  // Nothing is left that could make room.
+  tries = 0
+  await expect(shelf.borrow(stickerModel, full)).rejects.toMatchObject({ code: 'out_of_memory' })
+  await shelf.take(stickerModel, options)
+  expect(diary.slice(4)).toEqual(['load sticker'])
+})

@@ -32,11 +32,12 @@ export interface ModelShelf {
    */
   takeBeside(entry: ModelEntry, options: LoadOptions): Promise<LoadedModel>
   /**
-   * Whatever else is loaded onto the device, beside what stands here. It is up to whoever asked for it.
+   * Whatever else is loaded for a task of a model, on the device that draws it. It is up to whoever asked for it. Where
+   * memory is short, what was taken before is put away: then its own `take` loads it again.
    *
    * @throws what `load` throws; AppError from starting the device
    */
-  borrow<Tool>(load: (device: LoadedDevice) => Promise<Tool>): Promise<Tool>
+  borrow<Tool>(entry: ModelEntry, load: (device: LoadedDevice) => Promise<Tool>): Promise<Tool>
   /** Starts the device if it has not been. */
   warmUp(): Promise<void>
   /** Puts away what is loaded. */
@@ -140,6 +141,17 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
     return model
   }
 
+  /** Loads something; where memory is short, once more with all that stands here put away. */
+  const madeRoom = async <Thing>(loadIt: () => Promise<Thing>): Promise<Thing> => {
+    try {
+      return await loadIt()
+    } catch (error) {
+      if (!isOutOfMemory(error) || shelf.length === 0) throw error
+      await clear()
+      return loadIt()
+    }
+  }
+
   return {
     warmUp: async () => {
       await started()
@@ -159,13 +171,7 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
         0,
       )
       if (needed > TOGETHER_BYTES) await clear()
-      try {
-        return await load(entry, options)
-      } catch (error) {
-        if (!isOutOfMemory(error) || shelf.length === 0) throw error
-        await clear()
-        return load(entry, options)
-      }
+      return madeRoom(() => load(entry, options))
     },
     takeExpander: async (entry, how) => {
       if (expander?.id === entry.id) return expander.ready
@@ -174,7 +180,11 @@ export function createModelShelf({ startDevice, onDevice }: ShelfParts): ModelSh
       expander = { id: entry.id, ready }
       return ready
     },
-    borrow: async (load) => load(await started()),
+    borrow: async (entry, load) => {
+      await trust(!distrusted.has(entry.id))
+      const ready = await started()
+      return madeRoom(() => load(ready))
+    },
     clear,
     distrust: async (entry) => {
       const report = (await device?.catch(() => null))?.report

@@ -54,8 +54,8 @@ export function createPainters(parts: PaintersParts): TaskPainters {
   return {
     base,
     forImage: async (image, percent) => {
-      // It is there, unless it had to make room for a refiner.
-      const model = taken && !plan.refiner ? taken : await base(percent())
+      // It is there, unless it had to make room for a refiner, or for what reads a picture that was handed in.
+      const model = taken && !plan.refiner && !plan.remake ? taken : await base(percent())
       const prompt = await times.measure('encode', () => prompts.get(image, model))
       const refining = plan.refiner
       if (!refining) return { model, prompt }

@@ -4,10 +4,16 @@ import { parseRequest } from '../../contract/parse-request.ts'
 import type { GenerationRequestInput } from '../../contract/request.ts'
 import { runTask } from '../../contract/run-task.ts'
 import { createTaskId, type TaskEvent } from '../../contract/task.ts'
-import { readWithSharp } from '../testing/fake-engine-parts.ts'
+import { AppError } from '../../contract/errors.ts'
+import { loadEnlarger } from '../models/enlarger.ts'
+import type { Enlarger } from '../models/ports.ts'
+import { resampleLanczos } from '../pixels/resample-lanczos.ts'
+import type { Graph, Runtime } from '../runtime/runtime.ts'
+import { createFakeEngineParts, readWithSharp } from '../testing/fake-engine-parts.ts'
 import { startNativeEngine } from '../testing/native-engine.ts'
-import type { Runtime } from '../runtime/runtime.ts'
-import type { LocalEngine } from './engine.ts'
+import { openStickerFile } from '../testing/sticker-files.ts'
+import { stickerModel } from '../testing/sticker-model.ts'
+import { createEngine, type LocalEngine } from './engine.ts'
 
 /** The built-in model's real networks over pictures that were handed in. */
 
@@ -215,5 +221,56 @@ describe('while it is enlarged', () => {
     )
     expect(stopped.state.phase).toBe('stopped')
     expect(ledger()).toEqual(before)
+  })
+})
+
+describe('a task whose picture is enlarged', () => {
+  const lost = () => Promise.reject(new AppError('device_lost', 'gone'))
+  const ask = async (enlargers: Enlarger[], hooks: { readonly losses?: number[] } = {}) => {
+    const loadEnlarger = () => Promise.resolve(enlargers.shift()!)
+    const { parts, starts } = createFakeEngineParts({ tools: { loadEnlarger } })
+    const fake = createEngine(parts)
+    await fake.activate([])
+    const request = parseRequest({
+      upscale_or_vary: {
+        uov_method: 'Upscale (Fast 2x)',
+        uov_input_image: { mime: 'image/png', bytes: apple },
+      },
+    })
+    const id = createTaskId(String(++tasks).padStart(32, '0'))
+    const state = await runTask(fake, { id, origin: 'page', request, createdAt: 0 })
+    hooks.losses?.push(...starts)
+    return state
+  }
+  const twice: Enlarger = {
+    enlarge: async (image) => resampleLanczos(image, { width: image.width * 2, height: image.height * 2 }),
+    dispose: async () => {},
+  }
+
+  it('begins again when the device is lost, also if what was loaded cannot be put away', async () => {
+    const losses: number[] = []
+    const state = await ask(
+      [{ enlarge: lost, dispose: () => Promise.reject(new Error('no device')) }, twice],
+      {
+        losses,
+      },
+    )
+    expect(state).toMatchObject({ phase: 'finished', pictures: [{ width: 256 }] })
+    expect(losses).toEqual([0, 1])
+  })
+
+  it('fails with a code when numbers run out of range', async () => {
+    const graph = {
+      inputs: [],
+      run: () => Promise.resolve(new Float32Array(3 * 512 * 512).fill(Number.NaN)),
+      release: () => Promise.resolve(),
+    } as unknown as Graph
+    const runtime = { createGraph: () => Promise.resolve(graph) } as unknown as Runtime
+    const how = { signal: new AbortController().signal, onActivity: () => {} }
+    const loaded = await loadEnlarger(
+      { runtime, entry: stickerModel, openFile: openStickerFile, ...how },
+      'upscaler_4x',
+    )
+    expect(await ask([loaded])).toMatchObject({ phase: 'failed', error: { code: 'numerical_failure' } })
   })
 })

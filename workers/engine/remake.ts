@@ -7,7 +7,7 @@ import type { PictureFile, ReadPicture } from '../pipeline/read-picture.ts'
 import { cropMiddle } from '../pixels/crop-middle.ts'
 import { onWhite } from '../pixels/on-white.ts'
 import { resampleLanczos } from '../pixels/resample-lanczos.ts'
-import type { RemakePlan } from '../planning/plan-remake.ts'
+import type { EnlargerUse, RemakePlan } from '../planning/plan-remake.ts'
 import type { ModelShelf } from './model-shelf.ts'
 
 /** What remaking a picture needs. */
@@ -27,18 +27,20 @@ export type RemakePhase = 'process' | 'enlarge' | 'encode'
 /**
  * The picture that was handed in, as the plan wants it: opaque, enlarged, resampled, its middle.
  *
+ * @param entry the model whose task it is
  * @throws AppError `invalid_file` for a picture that cannot be decoded; what loading, the device or `between` throw
  */
 export async function fitPicture(
   remake: RemakePlan,
   file: PictureFile,
+  entry: ModelEntry,
   parts: RemakeParts,
 ): Promise<PixelImage> {
   parts.tell('process', 'Image processing ...', { kind: 'picture', part: 0, parts: 1 })
   await parts.between()
   const picture = onWhite(await parts.readPicture(file))
   const as = wayUp(remake.from, picture)
-  const large = remake.enlarger ? await enlarge(remake.enlarger, picture, parts) : picture
+  const large = remake.enlarger ? await enlargePicture(remake.enlarger, picture, entry, parts) : picture
   await parts.between()
   return cropMiddle(resampleLanczos(large, as(remake.fitted)), as(remake.size))
 }
@@ -48,31 +50,32 @@ export async function fitPicture(
  *
  * @param entry the model whose latent it is to be
  */
-export async function encodePicture(
+export async function latentOf(
   picture: PixelImage,
   entry: ModelEntry,
   { shelf, stop, between, tell }: RemakeParts,
 ): Promise<Latent> {
   const told = (activity: Activity) => tell('encode', 'VAE encoding ...', activity)
   told({ kind: 'picture', part: 1, parts: 1 })
-  const encoder = await shelf.borrow((device) =>
+  const encoder = await shelf.borrow(entry, (device) =>
     device.loadPictureEncoder(entry, { signal: stop, onActivity: told }),
   )
   try {
     return await encoder.encode(picture, between)
   } finally {
-    await encoder.dispose()
+    await putAway(encoder)
   }
 }
 
-async function enlarge(
-  use: NonNullable<RemakePlan['enlarger']>,
+async function enlargePicture(
+  use: EnlargerUse,
   picture: PixelImage,
+  entry: ModelEntry,
   { shelf, stop, between, tell }: RemakeParts,
 ): Promise<PixelImage> {
   const message = `Upscaling image from (${picture.width}, ${picture.height}) ...`
   const told = (activity: Activity) => tell('enlarge', message, activity)
-  const enlarger = await shelf.borrow((device) =>
+  const enlarger = await shelf.borrow(entry, (device) =>
     device.loadEnlarger(use, { signal: stop, onActivity: told }),
   )
   try {
@@ -81,8 +84,13 @@ async function enlarge(
       await between()
     })
   } finally {
-    await enlarger.dispose()
+    await putAway(enlarger)
   }
+}
+
+/** On a lost device putting away may fail as well; what was thrown before counts. */
+async function putAway(tool: { dispose(): Promise<void> }): Promise<void> {
+  await tool.dispose().catch(() => undefined)
 }
 
 /** Planned sizes are those of the file's head; a camera held upright writes its pictures lying on their side. */

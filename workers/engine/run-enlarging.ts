@@ -19,13 +19,16 @@ export async function runEnlarging(
   const progress = createProgress(0, 1)
   const asked = task.request.upscale_or_vary
   const [image] = plan.images
-  if (!plan.remake || !asked || !image || done.has(image.index)) return times.timings()
+  const { remake } = plan
+  if (!remake || !asked || !image || done.has(image.index)) return times.timings()
   report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
   interrupts.nextImage()
   const skip = interrupts.skip()
   const tools = remakeParts(parts, interrupts, skip, { report, percentAt: () => progress.nextPhase() })
   try {
-    const pixels = await times.measure('decode', () => fitPicture(plan.remake!, asked.uov_input_image, tools))
+    const pixels = await times.measure('decode', () =>
+      fitPicture(remake, asked.uov_input_image, entry, tools),
+    )
     await tools.between()
     report.progress(100, 'Saving image to system ...', { kind: 'save', image: 1, images: 1 })
     const size = { width: pixels.width, height: pixels.height }

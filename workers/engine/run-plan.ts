@@ -1,7 +1,7 @@
 import { AppError, Cancelled } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Activity, Task, TaskTimings } from '../../contract/task.ts'
-import { betweenCalls, Skipped } from '../pipeline/between-calls.ts'
+import { betweenCalls, NEVER, Skipped } from '../pipeline/between-calls.ts'
 import { usesNegative } from '../pipeline/encode-prompt.ts'
 import { expandPrompt } from '../pipeline/expand-prompt.ts'
 import { generateImage, type Painters, type Watcher } from '../pipeline/generate.ts'
@@ -132,9 +132,6 @@ async function expandAll(
   }
   return images
 }
-
-/** Nothing skips a picture whose turn has not come. */
-const NEVER = new AbortController().signal
 
 interface ImageJob {
   readonly image: ImagePlan

@@ -1,9 +1,11 @@
+import { AppError } from '../../contract/errors.ts'
 import type { PixelImage } from '../../contract/image.ts'
+import { firstNonFinite } from '../math/vector.ts'
 import { fromPlanes, toPlanes } from '../pixels/planes.ts'
 import { countTiles, scaleInTiles } from '../pixels/scale-in-tiles.ts'
 import type { Graph } from '../runtime/runtime.ts'
 import { openFiles } from './open-files.ts'
-import type { LoadToolParts } from './picture-encoder.ts'
+import type { LoadToolParts } from './load-tool-parts.ts'
 import type { Enlarger } from './ports.ts'
 
 /** How much the networks enlarge, each way. */
@@ -51,5 +53,8 @@ async function enlarge(
       return graph.run({ pixels: { dims: [1, 3, size.height, size.width], data } }, 'upscaled')
     },
   })
+  if (firstNonFinite(planes) !== -1) {
+    throw new AppError('numerical_failure', 'the enlarger gave numbers out of range', { step: 'enlarge' })
+  }
   return fromPlanes(planes, { width: width * factor, height: height * factor }, 'unit')
 }

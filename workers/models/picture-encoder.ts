@@ -1,19 +1,13 @@
 import type { PixelImage } from '../../contract/image.ts'
-import type { ModelEntry, ModelSpec } from '../../contract/manifest.ts'
+import type { ModelSpec } from '../../contract/manifest.ts'
 import { AppError } from '../../contract/errors.ts'
 import { firstNonFinite } from '../math/vector.ts'
 import { toPlanes } from '../pixels/planes.ts'
 import { scaleInTiles } from '../pixels/scale-in-tiles.ts'
-import type { Graph, Runtime } from '../runtime/runtime.ts'
-import { openFiles, type OpenModelFile } from './open-files.ts'
-import type { LoadHow, PictureEncoder } from './ports.ts'
-
-/** What loading a network besides the model's own needs. */
-export interface LoadToolParts extends LoadHow {
-  readonly runtime: Runtime
-  readonly entry: ModelEntry
-  readonly openFile: OpenModelFile
-}
+import type { Graph } from '../runtime/runtime.ts'
+import type { LoadToolParts } from './load-tool-parts.ts'
+import { openFiles } from './open-files.ts'
+import type { PictureEncoder } from './ports.ts'
 
 /** As Fooocus encodes what it has enlarged, in pixels. */
 const TILE = { width: 512, height: 512 }

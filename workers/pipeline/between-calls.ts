@@ -8,6 +8,9 @@ export class Skipped extends Error {
   }
 }
 
+/** Nothing skips a picture whose turn has not come. */
+export const NEVER = new AbortController().signal
+
 /**
  * Lets waiting messages in between two network calls, then looks whether one of them was a stop or a skip.
  * WASM computes without a pause: without this macrotask a cancel would only be read when all is done.

@@ -8,7 +8,7 @@ export interface PictureFile {
 }
 
 /**
- * Decodes a picture file, the right way up; the browser's own decoder in a worker, a library in Node.
+ * Decodes a picture file, the right way up (a browser's colours are off by one or two where it is half see-through); the browser's own decoder in a worker, a library in Node.
  *
  * @throws AppError `invalid_file` when the decoder cannot
  */
@@ -17,9 +17,7 @@ export type ReadPicture = (file: PictureFile) => Promise<PixelImage>
 /** The browser's decoder. Needs a worker or a page. */
 export const readOnCanvas: ReadPicture = async ({ mime, bytes }) => {
   const blob = new Blob([new Uint8Array(bytes)], { type: mime })
-  // Colours that are see-through stay as they are: they are put on white later.
-  const how = { premultiplyAlpha: 'none', imageOrientation: 'from-image' } as const
-  const bitmap = await createImageBitmap(blob, how).catch((error: unknown) => {
+  const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' }).catch((error: unknown) => {
     throw new AppError('invalid_file', 'the picture cannot be decoded', { mime }, error)
   })
   try {
@@ -27,8 +25,7 @@ export const readOnCanvas: ReadPicture = async ({ mime, bytes }) => {
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
     if (!context) throw new Error('no 2d canvas in this browser')
     context.drawImage(bitmap, 0, 0)
-    const { data } = context.getImageData(0, 0, width, height)
-    return { width, height, data: new Uint8ClampedArray(data) }
+    return { width, height, data: context.getImageData(0, 0, width, height).data }
   } finally {
     bitmap.close()
   }

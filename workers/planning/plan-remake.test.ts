@@ -76,10 +76,21 @@ describe('a variation', () => {
     expect(remake).toMatchObject({ kind: 'vary', enlarger: null, from, size })
   })
 
+  it('is stretched a little rather than cut much, and says so', async () => {
+    const asked = { uov_method: 'Vary (Subtle)' } as const
+    const { images, remake, notices } = await planOf({ width: 159, height: 150 }, asked, {
+      model: stickerModel,
+    })
+    expect(images[0]).toMatchObject({ width: 160, height: 160 })
+    expect(remake!.fitted).toEqual(square(160))
+    expect(notices).toContainEqual({ code: 'size_rounded', detail: { from: '159×150', to: '160×160' } })
+  })
+
   test.each<[Asked, number]>([
     [{ uov_method: 'Vary (Subtle)' }, 0.5],
     [{ uov_method: 'Vary (Strong)' }, 0.85],
     [{ uov_method: 'Vary (Strong)', overwrite_vary_strength: 0.2 }, 0.2],
+    [{ uov_method: 'Vary (Strong)', overwrite_vary_strength: 1e-7 }, 0.01],
     [{ uov_method: 'Vary (Subtle)', overwrite_vary_strength: 0, overwrite_upscale_strength: 0.9 }, 0.5],
   ])('%j starts from %d of the noise', async (asked, denoise) => {
     const { images } = await planOf(square(1024), asked, { image_number: 2 })
@@ -215,4 +226,33 @@ describe('a file', () => {
       await expect(planFile(wrong)).rejects.toMatchObject(refused)
     }
   })
+})
+
+test('a model whose first size is no square counts in whole steps of its own', async () => {
+  const model = modelWith({ trained: [[1152, 896]], multiple: 8, min: 512, max: 2048 })
+  const { images } = await planOf(square(512), { uov_method: 'Vary (Subtle)' }, { model })
+  expect(images[0]).toMatchObject(square(1024))
+})
+
+test('what is only enlarged asks for no refiner, and says that it comes once', async () => {
+  const { refiner, notices } = await planOf(
+    square(256),
+    { uov_method: 'Upscale (Custom)', upscale_multiple: 3.2 },
+    { model: { ...stickerModel, id: 'like' }, refiner_model_name: 'sticker', image_number: 3 },
+  )
+  expect(refiner).toBeNull()
+  expect(notices).toContainEqual({
+    code: 'setting_forced',
+    detail: { by: 'Upscale (Custom)', setting: 'image_number', to: '1' },
+  })
+})
+
+test("a camera's picture without an end marker is taken", async () => {
+  const { bytes } = await pictureOf(square(1024), 'jpeg')
+  const upscale_or_vary = {
+    uov_method: 'Vary (Subtle)',
+    uov_input_image: { mime: 'image/jpeg', bytes: bytes.slice(0, -2) },
+  } as const
+  const { images } = planTask(parseRequest({ upscale_or_vary }), xl, '7', BUILT_IN_SOURCES)
+  expect(images[0]).toMatchObject(square(1024))
 })

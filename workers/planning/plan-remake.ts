@@ -4,6 +4,7 @@ import type { PixelSize } from '../../contract/image.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import { readImageFacts } from '../../contract/metadata/image-facts.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
+import type { Notice } from '../../contract/task.ts'
 import { shapeCeil, sizeForShape } from '../pixels/shape-sizes.ts'
 
 /** The network that enlarges a picture, and whose files it is among. */
@@ -25,6 +26,7 @@ export interface RemakePlan {
   readonly fitted: PixelSize
   /** What is drawn: the middle of that, in sides that the model can make. */
   readonly size: PixelSize
+  readonly notices: readonly Notice[]
 }
 
 /** Fooocus' own sizes are those of a model that draws 1024×1024. */
@@ -40,6 +42,10 @@ const MAX_ASPECT = 8
 /** Pixels of an enlarged picture, before it is resampled: numbers for each of them are held at once. */
 const MAX_ENLARGED = 25_000_000
 
+/** More of a side than this is not cut off: the picture is stretched by as little instead. */
+const MAX_CUT = 0.02
+/** A schedule is walked from its end, and a hundred times as long as what is walked of it. */
+const MIN_STRENGTH = 0.01
 /** Whole steps of size make a picture a little wider or higher; more than this is another picture. */
 const MAX_STRETCH = 1.4
 
@@ -79,6 +85,16 @@ export function planRemake(
   return plan
 }
 
+/** How many images come of a request, and what is to be said of that. What is only enlarged is the same each time. */
+export function remadeCount(
+  { image_number: asked, upscale_or_vary: part }: GenerationRequest,
+  remake: RemakePlan | null,
+): { readonly count: number; readonly notices: readonly Notice[] } {
+  if (remake?.denoise !== null || asked === 1) return { count: asked, notices: [] }
+  const detail = { by: part?.uov_method ?? '', setting: 'image_number', to: '1' }
+  return { count: 1, notices: [{ code: 'setting_forced', detail }] }
+}
+
 /** Steps of a mode for what is made. */
 export function modeSteps(request: GenerationRequest, remake: RemakePlan | null): number {
   const mode = PERFORMANCE_MODES[request.performance_selection]
@@ -90,8 +106,8 @@ function planVariation(strength: number, asked: Asked, size: PixelSize, model: M
   const shape = Math.min(Math.max(shapeCeil(size, grain), own), LARGEST_VARIATION * own)
   const isOfOneSize = shape === shapeCeil(size, grain)
   const fitted = within(isOfOneSize ? size : sizeForShape(size, shape, grain), shape, model)
-  const denoise = asked.overwrite_vary_strength > 0 ? asked.overwrite_vary_strength : strength
-  return { kind: 'vary', denoise, enlarger: null, from: size, fitted, size: drawable(size, fitted, model) }
+  const denoise = strengthOf(asked.overwrite_vary_strength, strength)
+  return { kind: 'vary', denoise, enlarger: null, from: size, ...drawable(size, fitted, model) }
 }
 
 function planUpscale(
@@ -114,10 +130,10 @@ function planUpscale(
       : { width: Math.floor(wanted.width), height: Math.floor(wanted.height) }
   const isFast = asked.uov_method === 'Upscale (Fast 2x)'
   if (isFast || shape > (TOO_LARGE_TO_DRAW / REFERENCE_SIDE) * own) {
-    return { kind: 'upscale', denoise: null, enlarger, from: size, fitted, size: fitted }
+    return { kind: 'upscale', denoise: null, enlarger, from: size, fitted, size: fitted, notices: [] }
   }
-  const denoise = asked.overwrite_upscale_strength > 0 ? asked.overwrite_upscale_strength : UPSCALE_STRENGTH
-  return { kind: 'upscale', denoise, enlarger, from: size, fitted, size: drawable(size, fitted, model) }
+  const denoise = strengthOf(asked.overwrite_upscale_strength, UPSCALE_STRENGTH)
+  return { kind: 'upscale', denoise, enlarger, from: size, ...drawable(size, fitted, model) }
 }
 
 /** The model's own network, else one that is shipped with the page; the smaller one where four times is too much. */
@@ -146,7 +162,8 @@ function readSize(asked: Asked): PixelSize {
   const facts = readImageFacts(asked.uov_input_image.bytes)
   if (!facts) throw unfit(asked, 'the picture is no PNG, JPEG or WebP that can be read')
   if (facts.isAnimated) throw unfit(asked, 'the picture moves')
-  if (facts.end === null) throw unfit(asked, "the picture's file is cut off")
+  // Cameras leave the end marker out often enough.
+  if (facts.end === null && facts.mime !== 'image/jpeg') throw unfit(asked, "the picture's file is cut off")
   const { width, height } = facts
   if (Math.max(width, height) > MAX_ASPECT * Math.min(width, height)) {
     throw unfit(asked, `a picture of ${width}×${height} px is too long`, { most: MAX_ASPECT })
@@ -157,7 +174,8 @@ function readSize(asked: Asked): PixelSize {
 /** The side of a square that the model draws by itself, and what sizes are counted in. */
 function scaleOf({ spec: { sizes } }: ModelEntry): { readonly own: number; readonly grain: number } {
   const [width, height] = sizes.trained[0]!
-  const grain = Math.max(sizes.multiple, (Math.sqrt(width * height) * REFERENCE_GRAIN) / REFERENCE_SIDE)
+  const wanted = (Math.sqrt(width * height) * REFERENCE_GRAIN) / REFERENCE_SIDE
+  const grain = Math.max(1, Math.round(wanted / sizes.multiple)) * sizes.multiple
   return { own: shapeCeil({ width, height }, grain), grain }
 }
 
@@ -172,21 +190,44 @@ function within(size: PixelSize, shape: number, model: ModelEntry): PixelSize {
   return fitted
 }
 
-/** The largest middle part in sides that the model can make. */
-function drawable(from: PixelSize, fitted: PixelSize, { name, spec: { sizes } }: ModelEntry): PixelSize {
-  const cut = (side: number) => Math.floor(side / sizes.multiple) * sizes.multiple
-  const size = { width: cut(fitted.width), height: cut(fitted.height) }
-  const { width, height } = from
-  const stretch = (width / height) * (fitted.height / fitted.width)
-  const isItself = Math.max(stretch, 1 / stretch) <= MAX_STRETCH
-  if (isItself && Math.min(size.width, size.height) >= sizes.min) return size
-  const message = `${name} draws no picture of the shape of ${width}×${height} px`
-  throw new AppError('invalid_request', message, {
-    field: 'upscale_or_vary',
-    value: `${width}×${height}`,
-    min: sizes.min,
-    max: sizes.max,
+const strengthOf = (asked: number, otherwise: number) =>
+  asked > 0 ? Math.max(asked, MIN_STRENGTH) : otherwise
+
+/**
+ * What the model draws of a picture: its middle, in sides that the model can make; or, where that would cut off much, all
+ * of it at the nearest such size.
+ */
+function drawable(
+  from: PixelSize,
+  fitted: PixelSize,
+  { name, spec: { sizes } }: ModelEntry,
+): Pick<RemakePlan, 'fitted' | 'size' | 'notices'> {
+  const toSides = (round: (steps: number) => number) => ({
+    width: round(fitted.width / sizes.multiple) * sizes.multiple,
+    height: round(fitted.height / sizes.multiple) * sizes.multiple,
   })
+  const middle = toSides(Math.floor)
+  const kept = Math.min(middle.width / fitted.width, middle.height / fitted.height)
+  const isCut = kept >= 1 - MAX_CUT
+  const size = isCut ? middle : toSides(Math.round)
+  const { width, height } = from
+  const stretch = (width / height) * (size.height / size.width)
+  const isItself = Math.max(stretch, 1 / stretch) <= MAX_STRETCH
+  if (!isItself || Math.min(size.width, size.height) < sizes.min) {
+    const message = `${name} draws no picture of the shape of ${width}×${height} px`
+    throw new AppError('invalid_request', message, {
+      field: 'upscale_or_vary',
+      value: `${width}×${height}`,
+      min: sizes.min,
+      max: sizes.max,
+    })
+  }
+  const text = (one: PixelSize) => `${one.width}×${one.height}`
+  const isRounded = text(size) !== text(fitted)
+  const notices: Notice[] = isRounded
+    ? [{ code: 'size_rounded', detail: { from: text(fitted), to: text(size) } }]
+    : []
+  return { fitted: isCut ? fitted : size, size, notices }
 }
 
 function unfit(asked: Asked, message: string, detail: { readonly most?: number } = {}): AppError {

@@ -1,6 +1,7 @@
 import { EXPANSION_STYLE } from '../../contract/catalog/find-style.ts'
 import { PERFORMANCE_MODES } from '../../contract/catalog/performance.ts'
 import type { SchedulerName } from '../../contract/catalog/samplers.ts'
+import { withoutInputPictures } from '../../contract/input-pictures.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
@@ -9,7 +10,7 @@ import type { Notice } from '../../contract/task.ts'
 import { planClipSkip } from './plan-clip-skip.ts'
 import { planEmbeddings } from './plan-embeddings.ts'
 import { planRefiner } from './plan-refiner.ts'
-import { modeSteps, planRemake, type RemakePlan } from './plan-remake.ts'
+import { modeSteps, planRemake, remadeCount, type RemakePlan } from './plan-remake.ts'
 import { planSize } from './plan-size.ts'
 import type { ImagePlan } from './plan.ts'
 import { planExpansion } from './plan-expansion.ts'
@@ -59,12 +60,14 @@ export function planTask(
   )
   const loras = planLoras(request, prompts.inline, { model, known })
   const remake = planRemake(request, model, sources.models ?? [])
-  const size = remake ? { ...remake.size, notices: [] } : planSize(request, model.spec.sizes)
+  const size = remake ? { ...remake.size, notices: remake.notices } : planSize(request, model.spec.sizes)
   const base = request.image_seed === RANDOM_SEED ? drawnSeed : request.image_seed
   const { notices, ...settings } = planSettings(request, model, remake)
-  const refiner = planRefiner(request, { base: model, size, remake, models: sources.models ?? [] })
-  // What is only enlarged comes out the same each time.
-  const count = remake?.denoise === null ? 1 : request.image_number
+  const refiner =
+    remake?.denoise === null
+      ? { entry: null, plan: null, notices: [] }
+      : planRefiner(request, { base: model, size, remake, models: sources.models ?? [] })
+  const { count, notices: countNotices } = remadeCount(request, remake)
   const drafts = Array.from({ length: count }, (_, index): Omit<ImagePlan, 'embeddings'> => {
     const seed = seedOfImage(base, index, request.disable_seed_increment ? 'same' : 'increment')
     const texts = prompts.forImage(index, seed)
@@ -90,7 +93,8 @@ export function planTask(
       metadata: request.save_metadata_to_images ? request.metadata_scheme : null,
       loras: loras.uses,
       request: {
-        ...withoutPicture(request),
+        // Each of the results would carry a copy of the picture that was handed in.
+        ...withoutInputPictures(request),
         ...ownWords(texts, loras.slots),
         image_number: 1,
         image_seed: seed,
@@ -112,6 +116,7 @@ export function planTask(
     images,
     notices: [
       ...size.notices,
+      ...countNotices,
       ...leftOut,
       ...loras.notices,
       ...embeddings.notices,
@@ -123,14 +128,6 @@ export function planTask(
     refiner: refiner.entry,
     remake,
   }
-}
-
-/** The picture that was handed in stays with the task: each of its results would carry a copy of it. */
-function withoutPicture(request: GenerationRequest): GenerationRequest {
-  const asked = request.upscale_or_vary
-  if (!asked) return request
-  const uov_input_image = { ...asked.uov_input_image, bytes: new Uint8Array(0) }
-  return { ...request, upscale_or_vary: { ...asked, uov_input_image } }
 }
 
 function expansionLeftOut({ spec }: ModelEntry): Notice {

@@ -65,6 +65,6 @@ export interface ImagePlan {
   readonly previews: 'shown' | 'off'
   /** Null leaves the parameters out of the file. */
   readonly metadata: 'fooocus' | 'a1111' | null
-  /** The request that makes exactly this image again. */
+  /** The request that makes exactly this image again; pictures that were handed in are empty in it. */
   readonly request: GenerationRequest
 }

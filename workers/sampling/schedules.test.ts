@@ -132,6 +132,19 @@ test('every schedule falls strictly to its final 0 and takes the steps asked for
   )
 })
 
+test('turbo begins farther down its ten levels for less of the noise', () => {
+  const whole = sigmas('turbo', 10)
+  for (const [steps, denoise, from, to] of [
+    [30, 0.5, 5, 10],
+    [2, 0.5, 5, 7],
+    [6, 0.85, 2, 8],
+    [4, 0.05, 9, 10],
+  ] as const) {
+    const part = sigmas('turbo', steps, denoise)
+    expect([...part]).toEqual([...whole.slice(from, to), 0])
+  }
+})
+
 test('turbo knows ten levels and no more', () => {
   expect(sigmas('turbo', 30)).toHaveLength(11)
   expect(sigmas('turbo', 10)).toHaveLength(11)

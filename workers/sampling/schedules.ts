@@ -65,9 +65,13 @@ export function ddimUniform({ sigmas }: DiscreteLevels, steps: number): Float64A
  *
  * @see Sauer et al. 2023, arXiv:2311.17042
  */
-function turbo(levels: NoiseLevels, steps: number): Float64Array {
+function turbo(levels: NoiseLevels, steps: number, denoise = 1): Float64Array {
   const { from } = timestepEnds(levels)
-  return endingInZero(Math.min(steps, 10), (i) => levels.sigmaAt(from - (i * (from + 1)) / 10))
+  // Its own ten levels are all there are: less noise begins farther down, not in a longer schedule.
+  const first = Math.min(9, 10 - Math.floor(10 * denoise))
+  return endingInZero(Math.min(steps, 10 - first), (i) =>
+    levels.sigmaAt(from - ((first + i) * (from + 1)) / 10),
+  )
 }
 
 /** Which noise levels a picture is to visit. */
@@ -99,6 +103,7 @@ export function sigmasFor(request: SigmasRequest): Float64Array {
     throw new RangeError(`steps must be a positive integer, not ${steps}`)
   if (!(denoise > 0 && denoise <= 1))
     throw new RangeError(`denoise must be above 0 and at most 1, not ${denoise}`)
+  if (request.schedule === 'turbo' && denoise <= ALL) return turbo(request.levels, steps, denoise)
   if (denoise > ALL) {
     // Only ddim_uniform gives more than was asked for; its smallest level makes room for the 0.
     const sigmas = scheduleFor(request, steps).slice(0, steps + 1)

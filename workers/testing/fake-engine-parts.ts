@@ -41,6 +41,7 @@ export function createFakeEngineParts(
   hooks: FakeModelHooks & {
     readonly startDevice?: () => Promise<void>
     readonly onExpand?: () => Promise<void>
+    readonly tools?: Partial<typeof NO_TOOLS>
   } = {},
 ) {
   const tasks = new Map<string, TaskState>()
@@ -85,6 +86,7 @@ export function createFakeEngineParts(
             return model
           },
           ...NO_TOOLS,
+          ...hooks.tools,
           loadExpander: async () => ({
             expand: async (prompt, expansionSeed, between) => {
               await between()
