@@ -71,7 +71,9 @@ function open(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const from = performance.now()
     location.hash = '#/gallery'
-    while (!document.querySelector<HTMLImageElement>('[data-scrolls] [data-key] img')?.complete) {
+    while (
+      !document.querySelector<HTMLImageElement>('[data-scrolls] [role="grid"] [data-key] img')?.complete
+    ) {
       await new Promise(requestAnimationFrame)
     }
     return performance.now() - from
