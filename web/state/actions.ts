@@ -16,6 +16,7 @@ import { createQueueActions, type QueueActions } from './queue-actions.ts'
 import { createPresetActions, type PresetActions } from './preset-actions.ts'
 import { createUserFileActions, type UserFileActions } from './user-file-actions.ts'
 import { createWildcardActions, type WildcardActions } from './wildcard-actions.ts'
+import { createRemakeActions, type RemakeActions } from './remake-actions.ts'
 import { reusedDraft, type ReusePart } from './reuse.ts'
 import { createSampleActions, type SampleActions } from './sample.ts'
 import { createPromptActions, type PromptActions } from './prompt-actions.ts'
@@ -39,7 +40,8 @@ export interface Actions
     UserStyleActions,
     WildcardActions,
     GenerateActions,
-    QueueActions {
+    QueueActions,
+    RemakeActions {
   /**
    * What the engine would make of a request now.
    *
@@ -100,6 +102,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     ...createWildcardActions(page, engine),
     ...queueActions,
     ...createGenerateActions(page, queue, sample.dropSample),
+    ...createRemakeActions(page, queue, sample.dropSample),
     viewPlan: async (request, exampleSeed) => {
       try {
         return await engine.studio.viewPlan(parseRequest(request), exampleSeed)

@@ -144,6 +144,7 @@ export const MESSAGES = {
   'picture.download': 'Download',
   'picture.copy': 'Copy picture',
   'picture.reuse': 'Reuse settings',
+  'picture.remake': 'Vary or upscale',
   'picture.fullView': 'Full view',
   'picture.delete': 'Delete',
   'picture.withoutPrompt': 'Picture without prompt',

@@ -103,7 +103,7 @@ export function modeSteps(request: GenerationRequest, remake: RemakePlan | null)
 
 function planVariation(strength: number, asked: Asked, size: PixelSize, model: ModelEntry): RemakePlan {
   const { own, grain } = scaleOf(model)
-  const shape = Math.min(Math.max(shapeCeil(size, grain), own), LARGEST_VARIATION * own)
+  const shape = Math.min(Math.max(shapeCeil(size, grain), own), largestVariation(model))
   const isOfOneSize = shape === shapeCeil(size, grain)
   const fitted = within(isOfOneSize ? size : sizeForShape(size, shape, grain), shape, model)
   const denoise = strengthOf(asked.overwrite_vary_strength, strength)
@@ -177,6 +177,14 @@ function scaleOf({ spec: { sizes } }: ModelEntry): { readonly own: number; reado
   const wanted = (Math.sqrt(width * height) * REFERENCE_GRAIN) / REFERENCE_SIDE
   const grain = Math.max(1, Math.round(wanted / sizes.multiple)) * sizes.multiple
   return { own: shapeCeil({ width, height }, grain), grain }
+}
+
+/** A model that cannot draw twice its own size varies pictures at the largest that it has learnt. */
+function largestVariation(model: ModelEntry): number {
+  const { own, grain } = scaleOf(model)
+  const { trained, max } = model.spec.sizes
+  if (max >= LARGEST_VARIATION * own) return LARGEST_VARIATION * own
+  return Math.max(...trained.map(([width, height]) => shapeCeil({ width, height }, grain)))
 }
 
 /** Smaller by as little as it takes for no side to be beyond what the model draws. */

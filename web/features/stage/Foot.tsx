@@ -18,6 +18,10 @@ const PictureToolbar = lazy(() =>
   import('../picture/PictureToolbar.tsx').then((module) => ({ default: module.PictureToolbar })),
 )
 
+const RemakeMenu = lazy(() =>
+  import('../picture/RemakeMenu.tsx').then((module) => ({ default: module.RemakeMenu })),
+)
+
 /** What is said about the stage, and what can be done with what it shows. */
 export function Foot({ show }: { readonly show: Show }) {
   const say = useText()
@@ -61,6 +65,7 @@ export function Foot({ show }: { readonly show: Show }) {
         <>
           {current ? <ProgressLine task={current} /> : <Caption picture={show.picture} />}
           <Part>
+            <RemakeMenu picture={show.picture} />
             <PictureToolbar picture={show.picture} canOpen />
           </Part>
         </>

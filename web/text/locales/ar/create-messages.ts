@@ -114,6 +114,7 @@ export const CREATE_MESSAGES: Translation = {
   'picture.download': 'تنزيل',
   'picture.copy': 'نسخ الصورة',
   'picture.reuse': 'إعادة استخدام الإعدادات',
+  'picture.remake': 'تنويع أو تكبير',
   'picture.fullView': 'العرض الكامل',
   'picture.delete': 'حذف',
   'picture.withoutPrompt': 'صورة بلا وصف',

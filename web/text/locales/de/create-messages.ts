@@ -109,6 +109,7 @@ export const CREATE_MESSAGES: Translation = {
   'picture.download': 'Herunterladen',
   'picture.copy': 'Bild kopieren',
   'picture.reuse': 'Einstellungen übernehmen',
+  'picture.remake': 'Variieren oder vergrößern',
   'picture.fullView': 'Großansicht',
   'picture.delete': 'Löschen',
   'picture.withoutPrompt': 'Bild ohne Prompt',

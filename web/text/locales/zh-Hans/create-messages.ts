@@ -108,6 +108,7 @@ export const CREATE_MESSAGES: Translation = {
   'picture.download': '下载',
   'picture.copy': '复制图片',
   'picture.reuse': '沿用设置',
+  'picture.remake': '变化或放大',
   'picture.fullView': '全屏查看',
   'picture.delete': '删除',
   'picture.withoutPrompt': '无提示词的图片',
