@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 
 /** What is drawn in one go, so that drawing it does not hold up the page. */
-const PORTION = 8
+const PORTION = 5
 /** How far below what is in sight the next portion begins to be drawn, where the browser knows how to tell. */
 const AHEAD = '300px'
 
