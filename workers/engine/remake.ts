@@ -3,15 +3,18 @@ import type { PixelImage, PixelSize } from '../../contract/image.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Activity } from '../../contract/task.ts'
 import type { BetweenCalls, Latent } from '../models/ports.ts'
+import { betweenCalls } from '../pipeline/between-calls.ts'
 import type { PictureFile, ReadPicture } from '../pipeline/read-picture.ts'
 import { cropMiddle } from '../pixels/crop-middle.ts'
 import { onWhite } from '../pixels/on-white.ts'
 import { resampleLanczos } from '../pixels/resample-lanczos.ts'
 import type { EnlargerUse, RemakePlan } from '../planning/plan-remake.ts'
 import type { ModelShelf } from './model-shelf.ts'
+import type { RunParts, RunReport } from './run-parts.ts'
+import type { Interrupts } from './task-queue.ts'
 
 /** What remaking a picture needs. */
-export interface RemakeParts {
+interface RemakeParts {
   readonly shelf: ModelShelf
   readonly readPicture: ReadPicture
   readonly stop: AbortSignal
@@ -22,7 +25,33 @@ export interface RemakeParts {
 }
 
 /** The parts of it that progress counts. */
-export type RemakePhase = 'process' | 'enlarge' | 'encode'
+type RemakePhase = 'process' | 'enlarge' | 'encode'
+
+/**
+ * The parts for remaking a picture within a task.
+ *
+ * @param to who hears of it, and where progress stands from a phase on; asked once for each
+ */
+export function remakeParts(
+  { shelf, readPicture }: RunParts,
+  { stop }: Interrupts,
+  skip: AbortSignal,
+  to: { readonly report: RunReport; readonly percentAt: (phase: RemakePhase) => number },
+): RemakeParts {
+  let last: RemakePhase | null = null
+  let percent = 0
+  return {
+    shelf,
+    readPicture,
+    stop,
+    between: () => betweenCalls(stop, skip),
+    tell: (phase, message, activity) => {
+      if (phase !== last) percent = to.percentAt(phase)
+      last = phase
+      to.report.progress(percent, message, activity)
+    },
+  }
+}
 
 /**
  * The picture that was handed in, as the plan wants it: opaque, enlarged, resampled, its middle.

@@ -24,14 +24,13 @@ import type { Interrupts } from './task-queue.ts'
  * @throws Cancelled on a stop; AppError on a failure. Finished pictures were reported before
  */
 export async function runPlan(
-  { task, model: entry, plan, done }: RunJob,
+  run: RunJob,
   parts: RunParts,
   interrupts: Interrupts,
   report: RunReport,
 ): Promise<TaskTimings> {
-  if (plan.remake?.denoise === null) {
-    return runEnlarging({ task, model: entry, plan, done }, parts, interrupts, report)
-  }
+  const { task, model: entry, plan, done } = run
+  if (plan.remake?.denoise === null) return runEnlarging(run, parts, interrupts, report)
   const steps = plan.images[0]?.steps ?? 0
   const progress = createProgress(steps, plan.images.length)
   const times = createStopwatch(parts.clock)
@@ -53,7 +52,7 @@ export async function runPlan(
   const negative = expanded[0] !== undefined && usesNegative(expanded[0], model)
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
   const over = await times.measure('encode', () =>
-    encodeHandedIn({ task, model: entry, plan, done }, { progress, report }, parts, interrupts),
+    encodeHandedIn(run, { progress, report }, parts, interrupts),
   )
   const images = over ? expanded.map((image) => ({ ...image, ...over.size })) : expanded
   progress.startSampling()

@@ -8,7 +8,8 @@ export interface PictureFile {
 }
 
 /**
- * Decodes a picture file, the right way up (a browser's colours are off by one or two where it is half see-through); the browser's own decoder in a worker, a library in Node.
+ * Decodes a picture file, the right way up; the browser's own decoder in a worker, a library in Node. Where a picture is
+ * half see-through, a browser's colours are off by one or two.
  *
  * @throws AppError `invalid_file` when the decoder cannot
  */

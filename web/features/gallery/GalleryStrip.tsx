@@ -1,5 +1,4 @@
 import { Images } from 'lucide-react'
-import { useCallback } from 'react'
 import type { PictureId, PictureRecord } from '../../../contract/picture.ts'
 import { useGallery } from '../../state/page-context.tsx'
 import { altText } from '../../text/alt-text.ts'
@@ -25,7 +24,6 @@ export function GalleryStrip() {
   const total = useGallery((state) => state.total)
   const chosen = useGallery((state) => state.chosen)
   const choose = useGallery((state) => state.choose)
-  const nameOf = useCallback((picture: PictureRecord) => altText(picture.request.prompt, say), [say])
   return (
     <section
       className={cx(styles.strip)}
@@ -51,7 +49,7 @@ export function GalleryStrip() {
             label={say('gallery.pictures')}
             items={pictures}
             idOf={idOf}
-            nameOf={nameOf}
+            nameOf={({ request }) => altText(request.prompt, say)}
             chosenId={chosen}
             render={tileOf}
             // Ids of the strip are ids of its pictures.

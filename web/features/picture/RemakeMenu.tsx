@@ -17,7 +17,7 @@ export function RemakeMenu({ picture }: { readonly picture: PictureRecord }) {
     <Menu
       label={label}
       trigger={
-        <Button look="link" aria-haspopup="menu" className={cx(styles.trigger)}>
+        <Button look="link" aria-label={label} aria-haspopup="menu" className={cx(styles.trigger)}>
           <ImageUpscale size={16} aria-hidden="true" />
           <span className={cx(styles.word)}>{label}</span>
           <ChevronDown size={14} aria-hidden="true" />
