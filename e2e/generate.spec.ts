@@ -46,6 +46,28 @@ test('a red apple forms in previews, is kept, and is the same after a reload', a
   expect(difference(first, second)).toEqual({ largest: 0, mean: 0 })
 })
 
+test('a press before the engine has come is drawn in the size that the model wants', async ({ page }) => {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  await page.route('**/assets/worker-main*.js', async (route) => {
+    await opened
+    await route.continue()
+  })
+  await page.goto('/?sample=off')
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red apple')
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Getting the engine ready' })).toHaveCount(1)
+  open()
+  const picture = page.getByRole('region', { name: 'Gallery', exact: true }).getByRole('img')
+  await expect(picture).toHaveCount(1, { timeout: 60_000 })
+  const shown = page.getByRole('region', { name: 'Preview', exact: true }).getByRole('img')
+  await expect
+    .poll(() => shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]))
+    .toEqual([128, 128])
+})
+
 test.describe('with few steps', () => {
   test.use({ storageState: SHORT })
 

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { GenerationRequest } from '../../contract/request.ts'
+import type { Draft } from './draft.ts'
 import type { DraftStore } from './draft-store.ts'
 import { effectiveRequest } from './effective-request.ts'
 import { modelNamed, type EnvironmentState } from './environment.ts'
@@ -16,6 +17,15 @@ export interface DraftNow {
 /** A store that is derived from others and cannot be set. */
 export type DraftNowStore = Pick<StoreApi<DraftNow>, 'getState' | 'getInitialState' | 'subscribe'>
 
+/** What a draft comes to where the page finds itself. */
+export function draftHere(
+  draft: Draft,
+  { models, device }: Pick<EnvironmentState, 'models' | 'device'>,
+): DraftNow {
+  const model = modelNamed(models, draft.request.base_model_name)
+  return { model, request: effectiveRequest(draft, { model, backend: device?.backend ?? null }) }
+}
+
 /** Derives it from the draft, the models and what computes; worked out again only when one of these has changed. */
 export function createDraftNow(
   draft: Pick<DraftStore, 'getState' | 'subscribe'>,
@@ -25,12 +35,10 @@ export function createDraftNow(
 
   const getState = (): DraftNow => {
     const { draft: current } = draft.getState()
-    const { models, device } = environment.getState()
-    const model = modelNamed(models, current.request.base_model_name)
-    const backend = device?.backend ?? null
-    const from = [current, model, backend]
+    const here = environment.getState()
+    const from = [current, modelNamed(here.models, current.request.base_model_name), here.device?.backend]
     if (known && from.every((value, at) => value === known!.from[at])) return known.now
-    const fresh = { model, request: effectiveRequest(current, { model, backend }) }
+    const fresh = draftHere(current, here)
     const now = known
       ? keepEqual(known.now, { ...fresh, request: keepEqual(known.now.request, fresh.request) })
       : fresh

@@ -71,6 +71,8 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
 function heard(state: EnvironmentState, event: StudioEvent): Partial<EnvironmentState> {
   switch (event.type) {
     case 'model': {
+      // The list that was asked for has this in it, and one model alone would be taken for all.
+      if (state.models.length === 0) return {}
       const others = state.models.filter(({ model }) => model.id !== event.status.model.id)
       const isKnown = others.length < state.models.length
       const replaced = state.models.map((one) =>
@@ -100,6 +102,21 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
 export function modelNamed(models: readonly ModelStatus[], name: string = BUILT_IN_MODEL): ModelEntry | null {
   const status = models.find(({ model }) => model.id === name) ?? models.find(({ model }) => model.embedded)
   return status?.model ?? models[0]?.model ?? null
+}
+
+/** Resolves once the models are known, which they are when the engine's worker has started. */
+export function modelsKnown(
+  environment: Pick<StoreApi<EnvironmentState>, 'getState' | 'subscribe'>,
+): Promise<void> {
+  const areKnown = () => environment.getState().models.length > 0
+  return new Promise((resolve) => {
+    if (areKnown()) return resolve()
+    const stop = environment.subscribe(() => {
+      if (!areKnown()) return
+      stop()
+      resolve()
+    })
+  })
 }
 
 /** The models that can be drawn with at once: those that are whole, and those that come with the page. */

@@ -2,7 +2,10 @@ import { toErrorData, type ErrorData } from '../../contract/errors.ts'
 import { parseRequest } from '../../contract/parse-request.ts'
 import { MAX_IMAGES, type GenerationRequest } from '../../contract/request.ts'
 import { arrayChoices } from './array-choices.ts'
+import type { Draft } from './draft.ts'
+import { draftHere } from './draft-now.ts'
 import { isSeedValid, seedsOf } from './effective-request.ts'
+import { modelsKnown } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import type { QueueEntrance } from './submit.ts'
 
@@ -11,6 +14,8 @@ export type GenerateOutcome =
   | { readonly kind: 'submitted'; readonly waiting: number }
   | { readonly kind: 'refused'; readonly error: ErrorData }
   | { readonly kind: 'seed_invalid' }
+  /** No model is known yet, and what the draft comes to depends on it; `outcome` is what comes of it then. */
+  | { readonly kind: 'held'; readonly outcome: Promise<Exclude<GenerateOutcome, { readonly kind: 'held' }>> }
 
 /** @param suggestion takes the place of an empty prompt and is written into the box */
 type Generate = (suggestion: string) => GenerateOutcome
@@ -46,12 +51,11 @@ export function createGenerateActions(
   queue: QueueEntrance,
   clear: () => void,
 ): GenerateActions {
-  const { draft, draftNow, tasks, gallery, habits, toast } = page
+  const { draft, tasks, gallery, habits, environment, toast } = page
 
   /** @throws invalid_request and the like */
-  const requestsOfDraft = (): readonly GenerationRequest[] => {
-    const current = draft.getState().draft
-    const request = parseRequest(draftNow.getState().request)
+  const requestsOf = (current: Draft): readonly GenerationRequest[] => {
+    const request = parseRequest(draftHere(current, environment.getState()).request)
     return seedsOf(current).map((image_seed) => ({ ...request, image_seed }))
   }
 
@@ -66,16 +70,21 @@ export function createGenerateActions(
       draft.getState().edit({ prompt: suggestion })
       toast({ kind: 'prompt_suggested', undo: () => draft.getState().edit({ prompt: '' }) })
     }
-    try {
-      const requests = requestsOfDraft()
-      clear()
-      gallery.getState().choose(null)
-      enter(requests)
-      habits.getState().note(requests[0]!)
-      return { kind: 'submitted', waiting: queue.waiting().length }
-    } catch (error) {
-      return { kind: 'refused', error: toErrorData(error) }
+    const pressed = draft.getState().draft
+    const finish = () => {
+      try {
+        const requests = requestsOf(pressed)
+        clear()
+        gallery.getState().choose(null)
+        enter(requests)
+        habits.getState().note(requests[0]!)
+        return { kind: 'submitted', waiting: queue.waiting().length } as const
+      } catch (error) {
+        return { kind: 'refused', error: toErrorData(error) } as const
+      }
     }
+    if (environment.getState().models.length > 0) return finish()
+    return { kind: 'held', outcome: modelsKnown(environment).then(finish) }
   }
 
   const submitRepeated = (requests: readonly GenerationRequest[]) => {
@@ -95,7 +104,7 @@ export function createGenerateActions(
     repeatAgain: () => {
       if (!isSeedValid(draft.getState().draft)) return
       try {
-        submitRepeated(requestsOfDraft())
+        submitRepeated(requestsOf(draft.getState().draft))
       } catch {
         // What the draft has become cannot be drawn: the next press of Generate says why.
       }

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
+import manifest from '../../models-manifest.json' with { type: 'json' }
+import { ModelManifest } from '../../contract/manifest.ts'
 import type { Studio } from '../../contract/studio.ts'
 import { GenerationRequest } from '../../contract/request.ts'
 import { createTaskId, type Task, type TaskId } from '../../contract/task.ts'
+import { aModelStatus } from '../testing/a-model-status.ts'
 import { createActions } from './actions.ts'
 import type { EnginePort } from './connection-state.ts'
 import { createDraftNow } from './draft-now.ts'
@@ -17,6 +20,8 @@ function setUp() {
   const arranged: (readonly TaskId[])[] = []
   const tasks = createTasksStore()
   const draft = createDraftStore({ read: () => undefined, write: () => {} })
+  const environment = createEnvironmentStore(true)
+  environment.getState().setModels([aModelStatus(ModelManifest.parse(manifest).models[0]!)])
   const toasts: PageToast[] = []
   const end = (id: TaskId, type: 'finished' | 'stopped' | 'failed' = 'finished') => {
     const timings = { loadMs: 0, encodeMs: 0, stepMs: 0, decodeMs: 0, totalMs: 0 }
@@ -28,7 +33,8 @@ function setUp() {
   const page = {
     tasks,
     draft,
-    draftNow: createDraftNow(draft, createEnvironmentStore(true)),
+    draftNow: createDraftNow(draft, environment),
+    environment,
     gallery: { getState: () => ({ choose: () => {} }) },
     habits: { getState: () => ({ note: () => {} }) },
     toast: (toast: PageToast) => void toasts.push(toast),

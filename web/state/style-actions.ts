@@ -1,5 +1,6 @@
 import { performancesOf } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
+import { modelsKnown } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import type { QueueEntrance } from './submit.ts'
 
@@ -11,16 +12,17 @@ export interface StyleActions {
    *
    * @param suggestion stands in for an empty prompt
    */
-  readonly tryStyle: (name: string, suggestion: string) => void
+  readonly tryStyle: (name: string, suggestion: string) => Promise<void>
 }
 
 /** Makes the actions of styles. */
 export function createStyleActions(
-  { draftNow }: Pick<PageStores, 'draftNow'>,
+  { draftNow, environment }: Pick<PageStores, 'draftNow' | 'environment'>,
   queue: QueueEntrance,
 ): StyleActions {
   return {
-    tryStyle: (name, suggestion) => {
+    tryStyle: async (name, suggestion) => {
+      await modelsKnown(environment)
       const { model, request } = draftNow.getState()
       const mode = model && performancesOf(model.spec).at(-1)
       const waiting = queue.waiting()

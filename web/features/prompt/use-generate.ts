@@ -22,7 +22,7 @@ export function useGenerate(): Generate {
   const { announcer } = usePage()
   const [refusal, setRefusal] = useState<ErrorData | null>(null)
   const ways = useMemo(() => {
-    const tell = (outcome: GenerateOutcome) => {
+    const tell = (outcome: GenerateOutcome): void => {
       switch (outcome.kind) {
         case 'submitted': {
           setRefusal(null)
@@ -39,6 +39,9 @@ export function useGenerate(): Generate {
             detail: { field: say('settings.seed'), issues },
           })
         }
+        case 'held':
+          announcer.getState().announce(say('stage.gettingReady'))
+          return void outcome.outcome.then(tell)
         default:
           return outcome satisfies never
       }

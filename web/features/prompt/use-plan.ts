@@ -31,11 +31,13 @@ export function useFieldsOutOfSight(): readonly (keyof GenerationRequest)[] {
   }, [touched, model, isDeveloper])
 }
 
-/** The plan line of the draft. */
+/** The plan line of the draft; that the engine gets ready, until the model is known on which the plan depends. */
 export function usePlanLine(): string {
   const say = useText()
   const request = useRequest()
   const stepMs = useStepMs(request)
   const otherSettings = useFieldsOutOfSight().length
+  const isKnown = useDraftModel() !== null
+  if (!isKnown) return say('stage.gettingReady')
   return planLine({ request, stepMs, otherSettings }, say)
 }

@@ -18,7 +18,7 @@ export function StyleRow({ style }: { readonly style: StyleEntry }) {
   const isFavourite = useHabits(({ favouriteStyles }) => favouriteStyles.includes(name))
   const toggle = useHabits(({ toggleFavourite }) => toggleFavourite)
   const attempt = () => {
-    tryStyle(name, say('prompt.suggestion'))
+    void tryStyle(name, say('prompt.suggestion'))
     announcer.getState().announce(say('styles.trying', { name }))
   }
   return (
