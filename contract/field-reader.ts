@@ -21,6 +21,14 @@ interface Field {
 export function createFieldReader<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
 ): FieldReader<z.output<z.ZodObject<Shape>>> {
+  let read: FieldReader<z.output<z.ZodObject<Shape>>> | null = null
+  // Made for the first that is read: the schema is compiled for it, which programs need not wait for when they start.
+  return (input) => (read ??= makeReader(schema))(input)
+}
+
+function makeReader<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+): FieldReader<z.output<z.ZodObject<Shape>>> {
   const shape: Readonly<Record<string, unknown>> = schema.shape
   const defaults = schema.parse({})
   const fields = new Map<string, Field>(

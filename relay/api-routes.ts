@@ -10,6 +10,7 @@ import { registerOpenAi, type OpenAiParts } from './dialects/openai/routes.ts'
 import type { Access } from './http/access.ts'
 import type { App } from './http/app.ts'
 import { registerDocs } from './http/docs.ts'
+import { refuseOtherMethods } from './http/other-methods.ts'
 import type { RateLimits } from './http/rate-limits.ts'
 import type { Shape } from './http/refusals.ts'
 
@@ -30,6 +31,7 @@ export async function registerApi(app: App, { access, limits, dialects, version 
       access.protect(inner, shape)
       await register(inner)
     })
+  refuseOtherMethods(app)
   await app.register(async (open: App) => registerFooocusPublic(open, dialects))
   await scope('fooocus', (inner) => registerFooocus(inner, dialects))
   await scope('fooocus', (inner) => registerFooocusV1(inner, dialects))

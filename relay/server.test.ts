@@ -34,6 +34,19 @@ test('/health says that it is well and which version it is', async () => {
   expect(headers['cache-control']).toBe('no-store')
 })
 
+test.each([
+  ['GET', '/v1/engine/generate/', 405, 'POST'],
+  ['GET', '/v1/engine/generate', 405, 'POST'],
+  ['PUT', '/tasks/5', 405, 'GET, DELETE'],
+  ['PUT', '/nothing', 404, undefined],
+  ['GET', '/v1/images/generations', 404, undefined],
+])('answers %s %s with %i', async (method, path, expected, allow) => {
+  // Of a kind that no route reads: what is refused anyway is not read.
+  const init = method === 'GET' ? { method } : { method, body: 'x', headers: { 'content-type': 'image/x' } }
+  const { status, headers } = await fetch(base + path, init)
+  expect([status, headers.get('allow') ?? undefined]).toEqual([expected, allow])
+})
+
 describe('headers', () => {
   test.each([
     '/',

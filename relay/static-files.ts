@@ -49,6 +49,7 @@ export async function serveStaticFiles(app: App, webRoot: string): Promise<void>
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!
     if (VIEWS.has(path) && wantsPage(request)) return sendPage(reply, webRoot)
+    if (app.refuseOtherMethod(request, reply)) return reply
     return reply.code(404).send(NOT_FOUND)
   })
 }

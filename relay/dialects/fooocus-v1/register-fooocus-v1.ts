@@ -136,6 +136,5 @@ export async function registerFooocusV1(app: App, parts: FooocusV1Parts): Promis
 
     // A tab keeps its model in memory by its own rules.
     routes.add('GET', '/v1/engines/clean_vram', (_request, reply) => sendJson(reply, { message: 'ok' }))
-    routes.close()
   })
 }

@@ -65,8 +65,11 @@ const EnhanceCtrlNets = z
   })
   .meta({ id: 'EnhanceCtrlNets' })
 
-/** An enhancement that does nothing. */
-export const EMPTY_PASS = EnhanceCtrlNets.parse({})
+/** An enhancement that does nothing. Made when first needed, for that compiles the schema. */
+export const emptyPass = (() => {
+  let made: z.output<typeof EnhanceCtrlNets> | null = null
+  return () => (made ??= EnhanceCtrlNets.parse({}))
+})()
 
 /** The settings of every generation, in FooocusAPI's order. */
 const BASIC = {

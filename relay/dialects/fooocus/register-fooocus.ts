@@ -33,7 +33,6 @@ export async function registerFooocus(app: App, parts: FooocusParts): Promise<vo
     addTaskRoutes(routes, parts)
     addCatalogRoutes(routes, parts)
     addToolRoutes(routes, parts)
-    routes.close()
     done()
   })
 }

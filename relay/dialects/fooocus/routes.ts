@@ -1,52 +1,37 @@
 import type { App, Reply, Request } from '../../http/app.ts'
 import type { Compat } from './compat.ts'
-import { sendJson } from './answer-error.ts'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 type Handler = (request: Request, reply: Reply) => Reply | Promise<Reply>
 
-/** Adds routes in both spellings, and answers other methods as FastAPI does. */
+/** Adds routes in both spellings, and notes their methods so that others are refused as FastAPI does. */
 export interface Routes {
   /** @param path in the spelling of FooocusAPI's own route */
   add(method: Method, path: string, handler: Handler): void
-  /** Adds "method not allowed" for everything else; call once, at the end. */
-  close(): void
 }
 
 /** Bodies carry pictures as text. */
 const MAX_JSON_BYTES = 32 * 1024 * 1024
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**
  * Clients of FooocusAPI write paths with and without a slash at the end, and many lose their body or key over a
  * redirect, so both are served.
  */
 export function createRoutes(app: App, { slashes }: Pick<Compat, 'slashes'>): Routes {
-  const methods = new Map<string, Method[]>()
-  const add: Routes['add'] = (method, path, handler) => {
-    const bare = path.replace(/\/$/, '')
-    const other = path === bare ? `${bare}/` : bare
-    app.route({ method, url: path, handler, bodyLimit: MAX_JSON_BYTES })
-    app.route({
-      method,
-      url: other,
-      handler: slashes === 'both' ? handler : redirect,
-      bodyLimit: MAX_JSON_BYTES,
-    })
-    for (const url of [bare, `${bare}/`]) methods.set(url, [...(methods.get(url) ?? []), method])
-  }
-  const close = () => {
-    for (const [url, allowed] of methods) {
+  return {
+    add: (method, path, handler) => {
+      const bare = path.replace(/\/$/, '')
+      const other = path === bare ? `${bare}/` : bare
+      app.route({ method, url: path, handler, bodyLimit: MAX_JSON_BYTES })
       app.route({
-        method: METHODS.filter((method) => !allowed.includes(method as Method)),
-        url,
-        handler: (_request, reply) =>
-          sendJson(reply.header('allow', allowed.join(', ')), { detail: 'Method Not Allowed' }, 405),
+        method,
+        url: other,
+        handler: slashes === 'both' ? handler : redirect,
+        bodyLimit: MAX_JSON_BYTES,
       })
-    }
+      app.noteMethod(method, path)
+    },
   }
-  return { add, close }
 }
 
 /** To the other spelling, with everything that came. */

@@ -236,6 +236,10 @@ describe('methods that are not there', () => {
     const { status, headers, text } = await ask('PUT', '/tasks')
     expect([status, headers['allow'], text]).toEqual([405, 'GET, DELETE', '{"detail":"Method Not Allowed"}'])
     expect((await ask('GET', '/v1/engine/generate')).status).toBe(405)
+    expect((await ask('PUT', '/tasks/')).status).toBe(405)
+    expect((await ask('PUT', '/tasks/5?a=b')).headers['allow']).toBe('GET, DELETE')
+    expect((await ask('PUT', '/tasks/5/6')).status).toBe(404)
+    expect((await ask('PUT', '/nowhere')).status).toBe(404)
   })
 })
 

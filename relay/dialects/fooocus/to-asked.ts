@@ -1,7 +1,7 @@
 import type { PictureFiles } from '../../files/ports.ts'
 import type { RequestImage } from '../../http/parts.ts'
 import type { Json, JsonObject } from '../../jobs/job.ts'
-import { EMPTY_PASS, type CommonRequest } from './common-request.ts'
+import { emptyPass, type CommonRequest } from './common-request.ts'
 import { CONTROL_SLOTS, keepImage, type RequestImages } from './read-images.ts'
 import { LORA_SLOTS, NONE } from './resolve-names.ts'
 
@@ -29,7 +29,7 @@ export async function toAsked(fields: CommonRequest, context: Context): Promise<
       { length: LORA_SLOTS },
       (_, at) => fields.loras[at] ?? { enabled: true, model_name: NONE, weight: 1 },
     ),
-    enhance_ctrls: [...fields.enhance_ctrls, EMPTY_PASS, EMPTY_PASS, EMPTY_PASS].slice(
+    enhance_ctrls: [...fields.enhance_ctrls, emptyPass(), emptyPass(), emptyPass()].slice(
       0,
       Math.max(fields.enhance_ctrls.length, PASSES),
     ),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arbitraryBody } from '../testing/arbitrary-body.ts'
-import { dialectApp } from '../testing/dialect-app.ts'
+import { dialectApp, listen } from '../testing/dialect-app.ts'
 import { createFakeParts, PNG_TEXT } from '../testing/fake-parts.ts'
 import { registerOpenAi } from './routes.ts'
 
@@ -130,20 +130,27 @@ describe('the OpenAI dialect', () => {
   })
 
   it('never fails by itself, whatever is in a body', async () => {
-    const { jobs, post } = await open()
+    const { jobs, app } = await open()
     jobs.onSubmit = (id) => jobs.stopped(id)
+    // At a port of its own: some of these bodies ask for a stream, which only real connections carry.
+    const address = await listen(app)
     const fields = ['prompt', 'model', 'n', 'size', 'seed', 'styles', 'steps', 'images', 'mask', 'stream']
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('generations', 'edits', 'variations'),
         arbitraryBody(fields),
         async (path, body) => {
-          const { statusCode, headers, payload } = await post(path, body)
-          expect(statusCode).toBeLessThan(500)
-          if (String(headers['content-type']).startsWith('application/json')) JSON.parse(payload)
+          const answer = await fetch(`${address}/v1/images/${path}`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: typeof body === 'string' ? body : JSON.stringify(body),
+          })
+          expect(answer.status).toBeLessThan(500)
+          const text = await answer.text()
+          if (answer.headers.get('content-type')?.startsWith('application/json')) JSON.parse(text)
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [['generations', { prompt: 'a', stream: true }]] },
     )
   })
 })

@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import type { App, Caller } from '../../http/app.ts'
+import { refuseOtherMethods } from '../../http/other-methods.ts'
 
 /** A server in which everyone is let in; who calls says the header `x-owner`. */
 export function createTestApp(): App {
@@ -9,5 +10,6 @@ export function createTestApp(): App {
     request.caller = { owner: String(request.headers['x-owner'] ?? ''), priority: 0 }
     done()
   })
+  refuseOtherMethods(app)
   return app
 }
