@@ -133,6 +133,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     // Tabs of other relays may offer what ours do not.
     unoffered: config.redis === null ? pool.unoffered : () => [],
     limits: config.queue,
+    isStoreHere: config.redis === null,
     noTabWaitMs: config.noTabWaitMs,
     now,
   })

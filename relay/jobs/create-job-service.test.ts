@@ -26,6 +26,7 @@ function setUp(more: Partial<JobServiceParts> = {}) {
     ability: () => 'now',
     unoffered: () => [],
     limits: { waiting: 2, waitingPerOwner: 2 },
+    isStoreHere: true,
     noTabWaitMs: 60_000,
     now,
     ...more,

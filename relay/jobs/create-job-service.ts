@@ -22,6 +22,8 @@ export interface JobServiceParts {
   /** Parts of the request that no tab offers although tabs are connected; waiting would be in vain. */
   readonly unoffered: (job: Job) => readonly string[]
   readonly limits: QueueLimits
+  /** Whether the store decides at once, in this process, and only its writing takes time. */
+  readonly isStoreHere: boolean
   /** How long a call waits while no connected tab could do its job; 0 refuses at once. */
   readonly noTabWaitMs: number
   readonly now: () => number
@@ -58,8 +60,12 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
       const twin = await store.findTwin(owner, fingerprint, job.createdAt - TWIN_AGE_MS)
       if (twin && twin.status !== 'failed') return twin
     }
-    const put = await store.put(job, parts.limits)
-    if (put.kind === 'created') bus.announceWork()
+    const putting = store.put(job, parts.limits)
+    // It waits in the store by now. A tab may be chosen while it is written, and begins when both are.
+    const isWaiting = parts.isStoreHere && idempotencyKey === null
+    if (isWaiting) bus.announceWork()
+    const put = await putting
+    if (put.kind === 'created' && !isWaiting) bus.announceWork()
     if (put.kind === 'created' || put.kind === 'joined') return put.state
     if (put.kind === 'conflict')
       throw new AppError('idempotency_conflict', 'this idempotency key was used for another request')
