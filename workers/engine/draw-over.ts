@@ -1,6 +1,5 @@
 import type { PixelSize } from '../../contract/image.ts'
 import type { Latent } from '../models/ports.ts'
-import { NEVER } from '../pipeline/between-calls.ts'
 import type { ProgressArithmetic } from './progress.ts'
 import { fitPicture, latentOf, remakeParts } from './remake.ts'
 import type { RunJob, RunParts, RunReport } from './run-parts.ts'
@@ -13,17 +12,25 @@ export interface DrawnOver {
   readonly size: PixelSize
 }
 
+/** Who hears of the preparation, and what ends it. */
+interface OverTools {
+  readonly progress: ProgressArithmetic
+  readonly report: RunReport
+  /** Of the image, where there is only one. */
+  readonly skip: AbortSignal
+}
+
 /** The picture that was handed in, encoded once for all images of the task; null where none was. */
 export async function encodeHandedIn(
   { task, model, plan, done }: RunJob,
-  { progress, report }: { readonly progress: ProgressArithmetic; readonly report: RunReport },
+  { progress, report, skip }: OverTools,
   parts: RunParts,
   interrupts: Interrupts,
 ): Promise<DrawnOver | null> {
   const { remake } = plan
   const asked = task.request.upscale_or_vary
   if (!remake || !asked || plan.images.every(({ index }) => done.has(index))) return null
-  const tools = remakeParts(parts, interrupts, NEVER, {
+  const tools = remakeParts(parts, interrupts, skip, {
     report,
     // Fooocus counts the encoding of a variation with what comes before it.
     percentAt: (phase) =>

@@ -210,6 +210,15 @@ describe('while it is enlarged', () => {
     expect(state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [] })
   })
 
+  it('and will be drawn over, a skip is heard as well: at once, or for the first of several', async () => {
+    const skip = atFirstTile(({ taskId }) => void engine.skip(taskId))
+    const one = await remake({ uov_method: 'Upscale (2x)' }, { overwrite_step: 1 }, skip)
+    expect(one.state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [] })
+    expect(one.messages.at(-1)).toMatch(/^7 Upscaling/)
+    const two = await remake({ uov_method: 'Upscale (2x)' }, { overwrite_step: 1, image_number: 2 }, skip)
+    expect(two.state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [{ index: 1 }] })
+  })
+
   it('what was loaded for it is put away again, also after a stop', async () => {
     const before = ledger()
     await remake({ uov_method: 'Upscale (Fast 2x)' })

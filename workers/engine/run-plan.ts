@@ -51,15 +51,21 @@ export async function runPlan(
   )
   const negative = expanded[0] !== undefined && usesNegative(expanded[0], model)
   const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
-  const over = await times.measure('encode', () =>
-    encodeHandedIn(run, { progress, report }, parts, interrupts),
-  )
-  const images = over ? expanded.map((image) => ({ ...image, ...over.size })) : expanded
-  progress.startSampling()
+  const left = expanded.filter(({ index }) => !done.has(index))
+  // A skip counts from here on: what the images are drawn over is prepared for the first one.
+  interrupts.nextImage()
   try {
-    for (const image of images) {
-      if (done.has(image.index)) continue
-      interrupts.nextImage()
+    const over = await times.measure('encode', () =>
+      encodeHandedIn(
+        run,
+        { progress, report, skip: left.length === 1 ? interrupts.skip() : NEVER },
+        parts,
+        interrupts,
+      ),
+    )
+    progress.startSampling()
+    for (const image of left.map((one) => ({ ...one, ...over?.size }))) {
+      if (image.index !== left[0]?.index) interrupts.nextImage()
       const number = image.index + 1
       const start = progress.startImage(image.index)
       const encodingAt = (phase: number) => Math.max(phase, start)
@@ -70,12 +76,12 @@ export async function runPlan(
       try {
         let percent = start
         const drawing = await painters.forImage(image, () => percent)
-        report.progress(start, `Preparing task ${number}/${images.length} ...`, {
+        report.progress(start, `Preparing task ${number}/${expanded.length} ...`, {
           kind: 'prompt',
         })
         const job = {
           image,
-          images: images.length,
+          images: expanded.length,
           entry,
           refiner: plan.refiner,
           painters: drawing,
@@ -92,6 +98,10 @@ export async function runPlan(
         report.skipped(image.index)
       }
     }
+  } catch (error) {
+    // Only what is prepared for a single image can be skipped with it.
+    if (!(error instanceof Skipped)) throw error
+    report.skipped(left[0]!.index)
   } finally {
     painters.dispose()
   }
