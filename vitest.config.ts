@@ -10,5 +10,6 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // Only against hanging: property tests take their time on a busy machine.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -123,6 +123,7 @@ describe('an enlarged picture', () => {
   it('is only enlarged when it shall be fast: one picture, and no model is told a prompt', async () => {
     const { files, messages, state } = await remake({ uov_method: 'Upscale (Fast 2x)' }, { image_number: 4 })
     expect(state).toMatchObject({ phase: 'finished', images: 1, pictures: [{ width: 256, height: 256 }] })
+    expect(state.pictures[0]!.parameters.steps).toBe(0)
     expect(await distance(await resized(apple, 256, 256), files[0]!)).toBeLessThan(4)
     expect(messages).toEqual([
       '1 Initializing ...',

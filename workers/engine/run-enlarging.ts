@@ -30,8 +30,9 @@ export async function runEnlarging(
     )
     await tools.between()
     report.progress(100, 'Saving image to system ...', { kind: 'save', image: 1, images: 1 })
-    const size = { width: pixels.width, height: pixels.height }
-    await keepPicture(pixels, { image: { ...image, ...size }, entry, refiner: null, task }, parts, report)
+    // No step was run: its record must not say otherwise.
+    const made = { ...image, width: pixels.width, height: pixels.height, steps: 0 }
+    await keepPicture(pixels, { image: made, entry, refiner: null, task }, parts, report)
   } catch (error) {
     if (!(error instanceof Skipped)) throw error
     report.skipped(image.index)

@@ -41,7 +41,8 @@ export function toRequestFields(
     clip_skip: p.clipSkip,
     sampler_name: SAMPLER_NAMES.find((name) => name === p.sampler),
     scheduler_name: SCHEDULER_NAMES.find((name) => name === p.scheduler),
-    overwrite_step: p.steps === undefined || p.steps === ownSteps ? undefined : p.steps,
+    // None at all: the picture was only enlarged.
+    overwrite_step: p.steps === ownSteps || p.steps === 0 ? undefined : p.steps,
     overwrite_switch: p.overwriteSwitch,
     ...(p.freeu && {
       freeu_enabled: true,

@@ -130,6 +130,7 @@ describe('settingsFromPicture', () => {
     const steps = (performance: string, count: number) =>
       settingsFromPicture({ ...told, performance, steps: count }, ground).fields.overwrite_step
     expect([steps('Speed', 30), steps('Speed', 12), steps('Lightning', 4)]).toEqual([-1, 12, -1])
+    expect(steps('Speed', 0)).toBe(-1)
   })
 
   it('leaves to a fast mode what the mode sets', () => {

@@ -92,7 +92,8 @@ function stepFields({ performance, steps, sampler }: ReadParameters) {
   const usual = isPerformance(mode) ? PERFORMANCE_MODES[mode].steps : undefined
   return {
     performance_selection: mode,
-    overwrite_step: steps === undefined ? undefined : steps === usual ? -1 : steps,
+    // None at all: the picture was only enlarged.
+    overwrite_step: steps === undefined ? undefined : steps === usual || steps === 0 ? -1 : steps,
   }
 }
 

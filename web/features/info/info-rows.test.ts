@@ -32,6 +32,20 @@ describe('parameterRows', () => {
     expect(names).not.toContain('FreeU')
   })
 
+  it('says of a picture that was only enlarged what it shows, and nothing of drawing', () => {
+    const loras = [{ name: 'a.safetensors', weight: 0.5, hash: '' }]
+    const rows = parameterRows({ ...parameters, steps: 0, loras }, say)
+    expect(rows.map(({ name }) => name)).toEqual([
+      'Prompt',
+      'Prompt as it was read',
+      'Styles',
+      'Size',
+      'Seed',
+      'Model',
+      'Version',
+    ])
+  })
+
   it('has one row for each LoRA', () => {
     const loras = [
       { name: 'a.safetensors', weight: 0.5, hash: '' },
@@ -55,6 +69,14 @@ describe('askedRows', () => {
       LoRAs: 'a.safetensors : 0.5',
     })
     expect(askedRows(GenerationRequest.parse({}), say)).toEqual([])
+  })
+
+  it('names what was made of a picture', () => {
+    const uov_input_image = { mime: 'image/png', bytes: new Uint8Array(0) }
+    const asked = GenerationRequest.parse({
+      upscale_or_vary: { uov_method: 'Vary (Subtle)', uov_input_image },
+    })
+    expect(asRecord(askedRows(asked, say))).toEqual({ 'Vary or upscale': 'Vary (Subtle)' })
   })
 })
 

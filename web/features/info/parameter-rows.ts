@@ -42,12 +42,32 @@ const ROWS: readonly (readonly [MessageKey, Read])[] = [
   ['field.freeu_enabled', ({ freeu }) => (freeu ? [freeu.b1, freeu.b2, freeu.s1, freeu.s2].join(', ') : '')],
 ]
 
+/** What has nothing to do with a picture that was only enlarged. */
+const OF_DRAWING: ReadonlySet<MessageKey> = new Set([
+  'field.performance_selection',
+  'info.steps',
+  'field.guidance_scale',
+  'field.sharpness',
+  'field.sampler_name',
+  'field.scheduler_name',
+  'field.vae_name',
+  'field.clip_skip',
+  'field.adaptive_cfg',
+  'info.adm',
+  'field.freeu_enabled',
+])
+
 const withRefiner = ({ refinerModel }: PictureParameters, text: string) => (refinerModel === null ? '' : text)
 
 /** What was run for a picture, as lines; one for each LoRA, and none for what had nothing to do. */
 export function parameterRows(parameters: PictureParameters, say: Say): readonly InfoRow[] {
-  const rows = ROWS.map(([key, read]): InfoRow => ({ id: key, name: say(key), text: read(parameters) }))
-  const loras = parameters.loras.map(({ name, weight }, at): InfoRow => ({
+  const wasDrawn = parameters.steps > 0
+  const rows = ROWS.filter(([key]) => wasDrawn || !OF_DRAWING.has(key)).map(([key, read]): InfoRow => ({
+    id: key,
+    name: say(key),
+    text: read(parameters),
+  }))
+  const loras = (wasDrawn ? parameters.loras : []).map(({ name, weight }, at): InfoRow => ({
     id: `lora.${at + 1}`,
     name: say('loras.row', { number: at + 1 }),
     text: `${name} : ${weight}`,
