@@ -1,4 +1,7 @@
+import { SHORT } from './fixtures/draft.ts'
 import { expect, test } from './fixtures/studio.ts'
+
+test.use({ storageState: SHORT })
 
 test('a picture is enlarged and varied from the stage, at both widths', async ({ studio }) => {
   const { page, preview } = studio

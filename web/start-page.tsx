@@ -206,6 +206,10 @@ function watchSurroundings(
   environment.subscribe((now, before) => {
     if (now.device && now.device !== before.device) void offline.keepRuntime(now.device.bundle)
     if (now.connection !== 'active' || before.connection === 'active') return
+    // A worker that could not read its database says that there are none.
+    if (now.areModelsKnown && now.models.length === 0) {
+      void studio.models().then((models) => environment.getState().setModels(models))
+    }
     void studio.device().then((report) => environment.getState().hear({ type: 'device', report }))
   })
   void whenCalm(tasks, environment).then(() => offline.begin())

@@ -35,7 +35,9 @@ export function refuseOtherMethods(app: App): void {
   })
   app.decorate('refuseOtherMethod', (request: Request, reply: Reply) => {
     const allowed = methodsOf(request.url.split('?', 1)[0]!)
-    if (allowed.length === 0 || allowed.includes(request.method)) return false
+    // HEAD is answered wherever GET is.
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    if (allowed.length === 0 || allowed.includes(method)) return false
     // As bytes: with a text the HTTP library would add a charset that FastAPI does not send.
     const body = Buffer.from(JSON.stringify({ detail: 'Method Not Allowed' }))
     void reply
@@ -55,6 +57,7 @@ const withoutSlash = (path: string) => path.replace(/\/$/, '')
 
 function isLike(pattern: readonly string[], parts: readonly string[]): boolean {
   return (
-    pattern.length === parts.length && pattern.every((one, at) => one.startsWith(':') || one === parts[at])
+    pattern.length === parts.length &&
+    pattern.every((one, at) => (one.startsWith(':') ? parts[at] !== '' : one === parts[at]))
   )
 }

@@ -58,6 +58,45 @@ function submission(more: Partial<Submission> = {}): Submission {
   }
 }
 
+/** A store that writes slowly, and a count of the times that work was announced. */
+function withSlowStore(more: Partial<JobServiceParts>) {
+  const whole = createMemoryJobStore()
+  const bus = createMemoryBus()
+  let write = () => {}
+  const written = new Promise<void>((resolve) => (write = resolve))
+  let announced = 0
+  const { service } = setUp({
+    store: { ...whole, put: (...args) => whole.put(...args).then((result) => written.then(() => result)) },
+    bus: { ...bus, announceWork: () => void (announced += 1) },
+    ...more,
+  })
+  return { service, write, announced: () => announced }
+}
+
+describe('work', () => {
+  it('is announced while it is written where the store is here, once', async () => {
+    const { service, write, announced } = withSlowStore({ isStoreHere: true })
+    const submitted = service.submit(submission())
+    await expect.poll(announced).toBe(1)
+    write()
+    await submitted
+    expect(announced()).toBe(1)
+  })
+
+  it.each([
+    ['the store is elsewhere', { isStoreHere: false }, {}],
+    ['the disk must be asked about a key', { isStoreHere: true }, { idempotencyKey: 'k' }],
+  ])('is announced once it is written where %s', async (_where, parts, fields) => {
+    const { service, write, announced } = withSlowStore(parts)
+    const submitted = service.submit(submission(fields))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(announced()).toBe(0)
+    write()
+    await submitted
+    expect(announced()).toBe(1)
+  })
+})
+
 describe('submitting', () => {
   it('joins what has the same key and words, and refuses other words under the same key', async () => {
     const { service } = setUp()

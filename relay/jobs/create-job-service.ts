@@ -61,7 +61,8 @@ export function createJobService(parts: JobServiceParts): RunningJobService {
       if (twin && twin.status !== 'failed') return twin
     }
     const putting = store.put(job, parts.limits)
-    // It waits in the store by now. A tab may be chosen while it is written, and begins when both are.
+    // Unless it is refused it waits in the store by now. A tab may be chosen while it is written, and hears of it when
+    // both are on the disk.
     const isWaiting = parts.isStoreHere && idempotencyKey === null
     if (isWaiting) bus.announceWork()
     const put = await putting

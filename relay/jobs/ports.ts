@@ -106,9 +106,15 @@ export type DeliveryOutcome =
 export interface JobStore {
   /** Accepts a job, or finds that it is there already, or that there is no room. */
   put(job: Job, limits: QueueLimits): Promise<PutResult>
-  /** Waiting jobs, in the order priority (high first), then `createdAt`; a job that goes again keeps its `createdAt`. */
+  /**
+   * Waiting jobs, in the order priority (high first), then `createdAt`; a job that goes again keeps its `createdAt`.
+   * Jobs that are still being written may be among them.
+   */
   waiting(limit: number): Promise<readonly WaitingJob[]>
-  /** Lends a waiting job to a tab. Null when another took it first, or it waits no more. */
+  /**
+   * Lends a waiting job to a tab. Null when another took it first, or it waits no more; rejects when the job itself could
+   * not be written.
+   */
   take(id: TaskId, lease: JobLease): Promise<JobState | null>
   extend(id: TaskId, lease: Lease, until: number): Promise<boolean>
   /** Adds facts under a lease. */
@@ -173,7 +179,7 @@ export interface Bus {
   isWatched(id: TaskId): boolean
   /** The last progress that was published, preview included; null when there is none or it is a minute old. */
   progress(id: TaskId): Promise<JobProgress | null>
-  /** A job began to wait. */
+  /** There may be work: a job began to wait, or is about to. */
   announceWork(): void
   onWork(listener: () => void): () => void
   /** Speaks to the relay of that name; lost when there is none. */

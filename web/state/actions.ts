@@ -112,6 +112,7 @@ export function createActions(page: PageStores, engine: EnginePort): Actions {
     },
     stop: () => {
       tasks.getState().repeat(null)
+      tasks.getState().hold(null)
       const task = currentTask(tasks.getState())
       if (!task) return
       tasks.getState().markStopping(task.task.id)

@@ -15,6 +15,8 @@ export interface EnvironmentState {
   /** Whether it is plain before the engine's report that the processor will compute. */
   readonly isProcessorForeseen: boolean
   readonly models: readonly ModelStatus[]
+  /** Whether the worker was asked for the models and has answered. */
+  readonly areModelsKnown: boolean
   readonly storage: StorageReport | null
   /** What the person added, by kind and name. */
   readonly userFiles: readonly UserFile[]
@@ -48,6 +50,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     device: null,
     isProcessorForeseen: false,
     models: [],
+    areModelsKnown: false,
     storage: null,
     userFiles: [],
     userStyles: [],
@@ -60,7 +63,7 @@ export function createEnvironmentStore(isOnline: boolean): StoreApi<EnvironmentS
     setInstall: (install) => set({ install }),
     foreseeProcessor: () => set({ isProcessorForeseen: true }),
     setConnection: (connection) => set({ connection }),
-    setModels: (models) => set({ models }),
+    setModels: (models) => set({ models, areModelsKnown: true }),
     setUserStyles: (userStyles) => set({ userStyles }),
     setOnline: (online) => set({ isOnline: online }),
     setUpdateReady: () => set({ hasUpdate: true }),
@@ -72,7 +75,7 @@ function heard(state: EnvironmentState, event: StudioEvent): Partial<Environment
   switch (event.type) {
     case 'model': {
       // The list that was asked for has this in it, and one model alone would be taken for all.
-      if (state.models.length === 0) return {}
+      if (!state.areModelsKnown) return {}
       const others = state.models.filter(({ model }) => model.id !== event.status.model.id)
       const isKnown = others.length < state.models.length
       const replaced = state.models.map((one) =>
@@ -104,11 +107,11 @@ export function modelNamed(models: readonly ModelStatus[], name: string = BUILT_
   return status?.model ?? models[0]?.model ?? null
 }
 
-/** Resolves once the models are known, which they are when the engine's worker has started. */
+/** Resolves once the models are known: when the engine's worker has started and was asked. */
 export function modelsKnown(
   environment: Pick<StoreApi<EnvironmentState>, 'getState' | 'subscribe'>,
 ): Promise<void> {
-  const areKnown = () => environment.getState().models.length > 0
+  const areKnown = () => environment.getState().areModelsKnown
   return new Promise((resolve) => {
     if (areKnown()) return resolve()
     const stop = environment.subscribe(() => {

@@ -8,6 +8,7 @@ import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
 import { createGenerateActions } from './generate-actions.ts'
 import type { PageStores } from './page-stores.ts'
+import { createTasksStore } from './tasks.ts'
 
 const status = aModelStatus(ModelManifest.parse(manifest).models[0]!)
 
@@ -15,10 +16,12 @@ const status = aModelStatus(ModelManifest.parse(manifest).models[0]!)
 function setUp() {
   const draft = createDraftStore({ read: () => undefined, write: () => {} })
   const environment = createEnvironmentStore(true)
+  const tasks = createTasksStore()
   const submitted: GenerationRequest[] = []
   const page = {
     draft,
     environment,
+    tasks,
     gallery: { getState: () => ({ choose: () => {} }) },
     habits: { getState: () => ({ note: () => {} }) },
   }
@@ -32,7 +35,7 @@ function setUp() {
   }
   // What generating does not touch is left out.
   const actions = createGenerateActions(page as unknown as PageStores, queue, () => {})
-  return { actions, draft, environment, submitted }
+  return { actions, draft, environment, tasks, submitted }
 }
 
 test('a press before the models are known waits for them, and asks for what the draft was then', async () => {
@@ -58,5 +61,32 @@ test('once the models are known, a press is answered at once', () => {
   environment.getState().setModels([status])
   draft.getState().edit({ prompt: 'a fox' })
   expect(actions.generate('')).toEqual({ kind: 'submitted', waiting: 0 })
+  expect(submitted).toHaveLength(1)
+})
+
+test('of several presses before that only the last one counts, and Stop lets go of it', async () => {
+  const { actions, draft, environment, tasks, submitted } = setUp()
+  draft.getState().edit({ prompt: 'a fox' })
+  const outcomes = [actions.generate(''), actions.generate(''), actions.generate('')]
+  environment.getState().setModels([status])
+  const ends = await Promise.all(outcomes.map((one) => one.kind === 'held' && one.outcome))
+  expect(ends).toEqual([{ kind: 'dropped' }, { kind: 'dropped' }, { kind: 'submitted', waiting: 0 }])
+  expect(submitted).toHaveLength(1)
+
+  const again = setUp()
+  again.draft.getState().edit({ prompt: 'a fox' })
+  const held = again.actions.generate('')
+  again.tasks.getState().hold(null)
+  again.environment.getState().setModels([status])
+  expect(held.kind === 'held' && (await held.outcome)).toEqual({ kind: 'dropped' })
+  expect(again.submitted).toEqual([])
+  expect(tasks.getState().heldPress).toBeNull()
+})
+
+test('where the models cannot be told, a press goes out as the draft stands', () => {
+  const { actions, draft, environment, submitted } = setUp()
+  environment.getState().setModels([])
+  draft.getState().edit({ prompt: 'a fox' })
+  expect(actions.generate('').kind).toBe('submitted')
   expect(submitted).toHaveLength(1)
 })

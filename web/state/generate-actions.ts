@@ -15,7 +15,9 @@ export type GenerateOutcome =
   | { readonly kind: 'refused'; readonly error: ErrorData }
   | { readonly kind: 'seed_invalid' }
   /** No model is known yet, and what the draft comes to depends on it; `outcome` is what comes of it then. */
-  | { readonly kind: 'held'; readonly outcome: Promise<Exclude<GenerateOutcome, { readonly kind: 'held' }>> }
+  | { readonly kind: 'held'; readonly outcome: Promise<GenerateOutcome> }
+  /** Another press took the place of one that was held, or Stop let go of it. */
+  | { readonly kind: 'dropped' }
 
 /** @param suggestion takes the place of an empty prompt and is written into the box */
 type Generate = (suggestion: string) => GenerateOutcome
@@ -70,21 +72,28 @@ export function createGenerateActions(
       draft.getState().edit({ prompt: suggestion })
       toast({ kind: 'prompt_suggested', undo: () => draft.getState().edit({ prompt: '' }) })
     }
-    const pressed = draft.getState().draft
-    const finish = () => {
+    // A copy, which is this press' own.
+    const pressed = { ...draft.getState().draft }
+    const finish = (): GenerateOutcome => {
       try {
         const requests = requestsOf(pressed)
         clear()
         gallery.getState().choose(null)
         enter(requests)
         habits.getState().note(requests[0]!)
-        return { kind: 'submitted', waiting: queue.waiting().length } as const
+        return { kind: 'submitted', waiting: queue.waiting().length }
       } catch (error) {
-        return { kind: 'refused', error: toErrorData(error) } as const
+        return { kind: 'refused', error: toErrorData(error) }
       }
     }
-    if (environment.getState().models.length > 0) return finish()
-    return { kind: 'held', outcome: modelsKnown(environment).then(finish) }
+    if (environment.getState().areModelsKnown) return finish()
+    tasks.getState().hold(pressed)
+    const release = (): GenerateOutcome => {
+      if (tasks.getState().heldPress !== pressed) return { kind: 'dropped' }
+      tasks.getState().hold(null)
+      return finish()
+    }
+    return { kind: 'held', outcome: modelsKnown(environment).then(release) }
   }
 
   const submitRepeated = (requests: readonly GenerationRequest[]) => {

@@ -1,5 +1,6 @@
 import { performancesOf } from '../../contract/manifest.ts'
 import { GenerationRequest } from '../../contract/request.ts'
+import { draftHere } from './draft-now.ts'
 import { modelsKnown } from './environment.ts'
 import type { PageStores } from './page-stores.ts'
 import type { QueueEntrance } from './submit.ts'
@@ -17,13 +18,14 @@ export interface StyleActions {
 
 /** Makes the actions of styles. */
 export function createStyleActions(
-  { draftNow, environment }: Pick<PageStores, 'draftNow' | 'environment'>,
+  { draft, environment }: Pick<PageStores, 'draft' | 'environment'>,
   queue: QueueEntrance,
 ): StyleActions {
   return {
     tryStyle: async (name, suggestion) => {
+      const pressed = draft.getState().draft
       await modelsKnown(environment)
-      const { model, request } = draftNow.getState()
+      const { model, request } = draftHere(pressed, environment.getState())
       const mode = model && performancesOf(model.spec).at(-1)
       const waiting = queue.waiting()
       const id = queue.submit(

@@ -12,6 +12,8 @@ export interface TasksState {
   readonly queue: QueueState
   /** The task at whose end the draft is submitted again; null when nothing repeats. */
   readonly repeated: TaskId | null
+  /** A press of Generate that waits for the models to be known; null when none does. */
+  readonly heldPress: object | null
   /** Tasks whose Stop was pressed, and when, in milliseconds since 1970. */
   readonly stopping: Readonly<Record<TaskId, number>>
   /** The sample of a first visit; it stands in no list. */
@@ -26,6 +28,8 @@ export interface TasksState {
   readonly arrange: (ids: readonly TaskId[]) => void
   readonly setQueue: (queue: QueueState) => void
   readonly repeat: (id: TaskId | null) => void
+  /** A press takes the place of one that was held before; null lets go of it. */
+  readonly hold: (press: object | null) => void
   readonly markStopping: (id: TaskId) => void
   readonly markSample: (id: TaskId | null) => void
 }
@@ -51,6 +55,7 @@ export function createTasksStore(): StoreApi<TasksState> {
       order: [],
       queue: { isPaused: false, restingSince: null },
       repeated: null,
+      heldPress: null,
       stopping: {},
       sample: null,
       apply: (event) => {
@@ -73,6 +78,7 @@ export function createTasksStore(): StoreApi<TasksState> {
       },
       setQueue: (queue) => set({ queue }),
       repeat: (repeated) => set({ repeated }),
+      hold: (heldPress) => set({ heldPress }),
       markStopping: (id) => set(({ stopping }) => ({ stopping: { ...stopping, [id]: Date.now() } })),
       markSample: (sample) => set({ sample }),
     }

@@ -239,6 +239,7 @@ describe('methods that are not there', () => {
     expect((await ask('PUT', '/tasks/')).status).toBe(405)
     expect((await ask('PUT', '/tasks/5?a=b')).headers['allow']).toBe('GET, DELETE')
     expect((await ask('PUT', '/tasks/5/6')).status).toBe(404)
+    expect((await ask('PUT', '/tasks//')).status).toBe(404)
     expect((await ask('PUT', '/nowhere')).status).toBe(404)
   })
 })

@@ -9,7 +9,7 @@ import { letterOf } from './letters.ts'
 /** The parameters in which the pictures differ, and no others. */
 export function DifferenceTable({ pictures }: { readonly pictures: readonly PictureRecord[] }) {
   const say = useText()
-  const rows = differingRows(pictures.map(({ parameters }) => parameterRows(parameters, say)))
+  const rows = differingRows(pictures.map((picture) => parameterRows(picture, say)))
   if (rows.length === 0) return <p className={cx(styles.same)}>{say('compare.same')}</p>
   return (
     <table className={cx(styles.table)} aria-label={say('compare.differences')}>

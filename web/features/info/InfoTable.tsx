@@ -37,7 +37,7 @@ export function InfoTable({ picture }: { readonly picture: PictureRecord }) {
           </ul>
         </section>
       )}
-      <Rows title={say('info.run')} rows={parameterRows(parameters, say)} onCopy={copy} />
+      <Rows title={say('info.run')} rows={parameterRows(picture, say)} onCopy={copy} />
       <Rows title={say('info.asked')} rows={askedRows(request, say)} onCopy={copy} />
     </div>
   )

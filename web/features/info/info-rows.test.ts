@@ -15,7 +15,7 @@ const asRecord = (rows: readonly { name: string; text: string }[]) =>
 
 describe('parameterRows', () => {
   it('tells what was run, the seed to its last digit', () => {
-    expect(asRecord(parameterRows(parameters, say))).toMatchObject({
+    expect(asRecord(parameterRows({ parameters, request }, say))).toMatchObject({
       Prompt: 'a fox',
       Size: '256×192',
       Seed: '9223372036854775807',
@@ -26,24 +26,22 @@ describe('parameterRows', () => {
   })
 
   it('has no row for what had nothing to do', () => {
-    const names = parameterRows(parameters, say).map(({ name }) => name)
+    const names = parameterRows({ parameters, request }, say).map(({ name }) => name)
     expect(names).not.toContain('Negative prompt')
     expect(names).not.toContain('Refiner Switch At')
     expect(names).not.toContain('FreeU')
   })
 
   it('says of a picture that was only enlarged what it shows, and nothing of drawing', () => {
-    const loras = [{ name: 'a.safetensors', weight: 0.5, hash: '' }]
-    const rows = parameterRows({ ...parameters, steps: 0, loras }, say)
-    expect(rows.map(({ name }) => name)).toEqual([
-      'Prompt',
-      'Prompt as it was read',
-      'Styles',
-      'Size',
-      'Seed',
-      'Model',
-      'Version',
-    ])
+    const uov_input_image = { mime: 'image/png', bytes: new Uint8Array(0) }
+    const upscale_or_vary = { uov_method: 'Upscale (Fast 2x)', uov_input_image } as const
+    const enlarged = { parameters: { ...parameters, steps: 0 }, request }
+    const namesOf = (picture: Parameters<typeof parameterRows>[0]) =>
+      parameterRows(picture, say).map(({ name }) => name)
+    const asked = GenerationRequest.parse({ prompt: 'a fox', upscale_or_vary })
+    expect(namesOf({ ...enlarged, request: asked })).toEqual(['Prompt', 'Size', 'Version'])
+    // A file of another program that tells no steps.
+    expect(namesOf(enlarged)).toContain('Sampler')
   })
 
   it('has one row for each LoRA', () => {
@@ -51,7 +49,7 @@ describe('parameterRows', () => {
       { name: 'a.safetensors', weight: 0.5, hash: '' },
       { name: 'b.safetensors', weight: -1, hash: '' },
     ]
-    expect(asRecord(parameterRows({ ...parameters, loras }, say))).toMatchObject({
+    expect(asRecord(parameterRows({ parameters: { ...parameters, loras }, request }, say))).toMatchObject({
       'LoRA 1': 'a.safetensors : 0.5',
       'LoRA 2': 'b.safetensors : -1',
     })

@@ -1,4 +1,5 @@
 import type { PictureParameters } from '../../../contract/metadata/parameters.ts'
+import type { PictureRecord } from '../../../contract/picture.ts'
 import type { MessageKey } from '../../text/messages.ts'
 import type { Say } from '../../text/use-text.ts'
 
@@ -42,27 +43,19 @@ const ROWS: readonly (readonly [MessageKey, Read])[] = [
   ['field.freeu_enabled', ({ freeu }) => (freeu ? [freeu.b1, freeu.b2, freeu.s1, freeu.s2].join(', ') : '')],
 ]
 
-/** What has nothing to do with a picture that was only enlarged. */
-const OF_DRAWING: ReadonlySet<MessageKey> = new Set([
-  'field.performance_selection',
-  'info.steps',
-  'field.guidance_scale',
-  'field.sharpness',
-  'field.sampler_name',
-  'field.scheduler_name',
-  'field.vae_name',
-  'field.clip_skip',
-  'field.adaptive_cfg',
-  'info.adm',
-  'field.freeu_enabled',
-])
+/** All that holds of a picture that was only enlarged: no model was told anything for it. */
+const OF_ENLARGING: ReadonlySet<MessageKey> = new Set(['field.prompt', 'field.aspect_ratios_selection'])
 
 const withRefiner = ({ refinerModel }: PictureParameters, text: string) => (refinerModel === null ? '' : text)
 
 /** What was run for a picture, as lines; one for each LoRA, and none for what had nothing to do. */
-export function parameterRows(parameters: PictureParameters, say: Say): readonly InfoRow[] {
-  const wasDrawn = parameters.steps > 0
-  const rows = ROWS.filter(([key]) => wasDrawn || !OF_DRAWING.has(key)).map(([key, read]): InfoRow => ({
+export function parameterRows(
+  { parameters, request }: Pick<PictureRecord, 'parameters' | 'request'>,
+  say: Say,
+): readonly InfoRow[] {
+  // Files of other programs have no steps either where they do not tell them.
+  const wasDrawn = parameters.steps > 0 || request.upscale_or_vary === undefined
+  const rows = ROWS.filter(([key]) => wasDrawn || OF_ENLARGING.has(key)).map(([key, read]): InfoRow => ({
     id: key,
     name: say(key),
     text: read(parameters),

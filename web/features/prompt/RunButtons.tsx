@@ -17,6 +17,7 @@ export function RunButtons(props: { readonly generate: Generate; readonly descri
   const say = useText()
   const { skip, endRepeat } = useActions()
   const { canSkip, canStop, isForced, stop } = useStop()
+  const isHeld = useTasks(({ heldPress }) => heldPress !== null)
   const isRepeating = useTasks(({ repeated }) => repeated !== null)
   return (
     <div className={cx(styles.run)}>
@@ -29,7 +30,7 @@ export function RunButtons(props: { readonly generate: Generate; readonly descri
           keyShortcuts="Control+Enter Meta+Enter"
           className={styles.main}
         >
-          {say('prompt.generate')}
+          {say(isHeld ? 'engine.starting' : 'prompt.generate')}
         </Button>
         <Part fallback={<span className={cx(styles.space)} />}>
           <MoreWays generate={generate} className={styles.more} />

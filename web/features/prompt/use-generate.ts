@@ -40,8 +40,11 @@ export function useGenerate(): Generate {
           })
         }
         case 'held':
+          setRefusal(null)
           announcer.getState().announce(say('stage.gettingReady'))
           return void outcome.outcome.then(tell)
+        case 'dropped':
+          return
         default:
           return outcome satisfies never
       }

@@ -37,7 +37,9 @@ export function usePlanLine(): string {
   const request = useRequest()
   const stepMs = useStepMs(request)
   const otherSettings = useFieldsOutOfSight().length
-  const isKnown = useDraftModel() !== null
-  if (!isKnown) return say('stage.gettingReady')
+  const isAwaited = useEnvironment(
+    ({ areModelsKnown, connection }) => !areModelsKnown && connection !== 'broken',
+  )
+  if (isAwaited) return say('stage.gettingReady')
   return planLine({ request, stepMs, otherSettings }, say)
 }

@@ -17,13 +17,14 @@ export interface StopState {
 export function useStop(): StopState {
   const { stop, forceStop } = useActions()
   const current = useTasks((state) => currentTask(state)?.task.id)
+  const isHeld = useTasks(({ heldPress }) => heldPress !== null)
   const isRunning = useTasks((state) => runningTask(state) !== undefined)
   const since = useTasks((state) => (current ? state.stopping[current] : undefined))
   const isActive = useEnvironment(({ connection }) => connection === 'active')
   const isForced = useHasPassed(since, FORCE_AFTER_MS) && isActive
   return {
     canSkip: isRunning && since === undefined,
-    canStop: current !== undefined && (since === undefined || isForced),
+    canStop: isHeld || (current !== undefined && (since === undefined || isForced)),
     isForced,
     stop: isForced ? forceStop : stop,
   }
