@@ -47,6 +47,8 @@ test('an open tab serves API calls, and its user sees them', async ({ page }) =>
 })
 
 test('a call outlives the tab that worked on it', async ({ page, context }) => {
+  // A lost tab has twenty seconds to come back before another begins its work anew.
+  test.slow()
   await open(page)
   await generate(QUICK)
   const call = generate(SLOW)

@@ -6,7 +6,7 @@ import { createTaskId } from '../../contract/task.ts'
 import { aModelStatus } from '../testing/a-model-status.ts'
 import { createDraftStore } from './draft-store.ts'
 import { createEnvironmentStore } from './environment.ts'
-import { createGenerateActions } from './generate-actions.ts'
+import { createGenerateActions, type GenerateOutcome } from './generate-actions.ts'
 import type { PageStores } from './page-stores.ts'
 import { createTasksStore } from './tasks.ts'
 
@@ -38,15 +38,20 @@ function setUp() {
   return { actions, draft, environment, tasks, submitted }
 }
 
+/** What comes of a press that is held. */
+async function outcomeOf(press: GenerateOutcome): Promise<GenerateOutcome> {
+  if (press.kind !== 'held') throw new Error(`the press was not held but ${press.kind}`)
+  return press.outcome
+}
+
 test('a press before the models are known waits for them, and asks for what the draft was then', async () => {
   const { actions, draft, environment, submitted } = setUp()
   draft.getState().edit({ prompt: 'a fox' })
   const outcome = actions.generate('')
   draft.getState().edit({ prompt: 'a fox and more' })
   expect(submitted).toEqual([])
-  if (outcome.kind !== 'held') throw new Error(`the press was not held but ${outcome.kind}`)
   environment.getState().setModels([status])
-  expect(await outcome.outcome).toEqual({ kind: 'submitted', waiting: 0 })
+  expect(await outcomeOf(outcome)).toEqual({ kind: 'submitted', waiting: 0 })
   expect(submitted).toHaveLength(1)
   const [width, height] = status.model.spec.sizes.trained[0]!
   expect(submitted[0]).toMatchObject({
@@ -69,7 +74,7 @@ test('of several presses before that only the last one counts, and Stop lets go 
   draft.getState().edit({ prompt: 'a fox' })
   const outcomes = [actions.generate(''), actions.generate(''), actions.generate('')]
   environment.getState().setModels([status])
-  const ends = await Promise.all(outcomes.map((one) => one.kind === 'held' && one.outcome))
+  const ends = await Promise.all(outcomes.map(outcomeOf))
   expect(ends).toEqual([{ kind: 'dropped' }, { kind: 'dropped' }, { kind: 'submitted', waiting: 0 }])
   expect(submitted).toHaveLength(1)
 
@@ -78,7 +83,7 @@ test('of several presses before that only the last one counts, and Stop lets go 
   const held = again.actions.generate('')
   again.tasks.getState().hold(null)
   again.environment.getState().setModels([status])
-  expect(held.kind === 'held' && (await held.outcome)).toEqual({ kind: 'dropped' })
+  expect(await outcomeOf(held)).toEqual({ kind: 'dropped' })
   expect(again.submitted).toEqual([])
   expect(tasks.getState().heldPress).toBeNull()
 })

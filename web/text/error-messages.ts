@@ -88,7 +88,6 @@ export const ERROR_MESSAGES = {
   'error.action.retry': 'Retry',
   'error.action.copy_report': 'Copy report',
   'error.action.download_again': 'Download again',
-  'error.action.download_picture': 'Download it',
   'error.action.reset_settings': 'Reset settings',
   'error.action.reload': 'Reload page',
   'error.line': '{headline}. {sentence}',

@@ -4,8 +4,7 @@ import { MESSAGES, type MessageKey } from './messages.ts'
 import type { Say } from './say.ts'
 
 /** What a person can do about an error, where this page can do it. */
-export type ErrorAction =
-  'retry' | 'copy_report' | 'download_again' | 'download_picture' | 'reset_settings' | 'reload'
+export type ErrorAction = 'retry' | 'copy_report' | 'download_again' | 'reset_settings' | 'reload'
 
 /** An error in words. */
 export interface ErrorSentence {
@@ -14,35 +13,22 @@ export interface ErrorSentence {
   readonly actions: readonly ErrorAction[]
 }
 
-const ACTIONS: Readonly<Record<ErrorCode, readonly ErrorAction[]>> = {
+/** About other errors nothing can be done here. */
+const ACTIONS: Partial<Readonly<Record<ErrorCode, readonly ErrorAction[]>>> = {
   invalid_request: ['reset_settings'],
-  unauthorized: [],
   unknown_model: ['reset_settings'],
-  forbidden: [],
-  not_found: [],
-  unknown_task: [],
-  payload_too_large: [],
-  invalid_file: [],
   unsupported_feature: ['reset_settings'],
-  idempotency_conflict: [],
   protocol_mismatch: ['reload'],
-  queue_full: [],
-  rate_limited: [],
   numerical_failure: ['retry', 'reset_settings'],
   internal: ['copy_report', 'retry'],
   model_download_failed: ['retry'],
   model_corrupt: ['download_again'],
   engine_crashed: ['retry', 'copy_report'],
-  engine_disconnected: [],
-  device_unavailable: [],
   device_insufficient: ['reset_settings'],
   device_lost: ['retry'],
-  no_engine_connected: [],
-  shutting_down: [],
   timeout: ['retry'],
   out_of_memory: ['retry'],
-  storage_full: ['download_picture'],
-  storage_unavailable: [],
+  storage_full: ['retry'],
 }
 
 /**
@@ -57,7 +43,7 @@ export function errorSentence(error: ErrorData, say: Say): ErrorSentence {
   return {
     headline: say(fitting(values, `error.${code}.headline`, `error.${code}.plain.headline`), values),
     sentence: say(fitting(values, `error.${code}.sentence`, `error.${code}.plain`), values),
-    actions: ACTIONS[code],
+    actions: ACTIONS[code] ?? [],
   }
 }
 

@@ -55,9 +55,6 @@ function useErrorAction(task: TaskState): (action: ErrorAction) => void {
         return resetSettings()
       case 'reload':
         return location.reload()
-      case 'download_picture':
-        // The pictures themselves carry the button.
-        return undefined
       default:
         return action satisfies never
     }

@@ -84,7 +84,6 @@ export const ERROR_MESSAGES: Translation = {
   'error.action.retry': 'إعادة المحاولة',
   'error.action.copy_report': 'نسخ التقرير',
   'error.action.download_again': 'إعادة التنزيل',
-  'error.action.download_picture': 'تنزيلها',
   'error.action.reset_settings': 'إعادة ضبط الإعدادات',
   'error.action.reload': 'إعادة تحميل الصفحة',
   'error.line': '{headline}. {sentence}',

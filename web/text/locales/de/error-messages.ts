@@ -84,7 +84,6 @@ export const ERROR_MESSAGES: Translation = {
   'error.action.retry': 'Noch einmal',
   'error.action.copy_report': 'Bericht kopieren',
   'error.action.download_again': 'Neu herunterladen',
-  'error.action.download_picture': 'Herunterladen',
   'error.action.reset_settings': 'Zurücksetzen',
   'error.action.reload': 'Seite neu laden',
   'error.line': '{headline}. {sentence}',

@@ -81,7 +81,6 @@ export const ERROR_MESSAGES: Translation = {
   'error.action.retry': '重试',
   'error.action.copy_report': '复制报告',
   'error.action.download_again': '重新下载',
-  'error.action.download_picture': '下载图片',
   'error.action.reset_settings': '重置设置',
   'error.action.reload': '重新加载页面',
   'error.line': '{headline}。{sentence}',
