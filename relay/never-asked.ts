@@ -2,10 +2,3 @@
 export function glob(): never {
   throw new Error('no folder is listed')
 }
-
-/** As {@link glob}: spans of other programs, which no metric here names. */
-export const trace = {
-  getSpan(): never {
-    throw new Error('no metric names a span')
-  },
-}

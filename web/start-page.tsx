@@ -199,7 +199,8 @@ function watchSurroundings(
     if (event.type === 'queue') tasks.getState().setQueue(event.queue)
   })
   void gallery.getState().refresh()
-  void studio.models().then((models) => environment.getState().setModels(models))
+  const readModels = () => void studio.models().then((models) => environment.getState().setModels(models))
+  readModels()
   watchUserStyles(environment, studio.userFiles)
   void studio.storage().then((report) => environment.getState().hear({ type: 'storage', report }))
   void studio.userFiles.list().then((files) => environment.getState().hear({ type: 'user_files', files }))
@@ -207,9 +208,7 @@ function watchSurroundings(
     if (now.device && now.device !== before.device) void offline.keepRuntime(now.device.bundle)
     if (now.connection !== 'active' || before.connection === 'active') return
     // A worker that could not read its database says that there are none.
-    if (now.areModelsKnown && now.models.length === 0) {
-      void studio.models().then((models) => environment.getState().setModels(models))
-    }
+    if (now.areModelsKnown && now.models.length === 0) readModels()
     void studio.device().then((report) => environment.getState().hear({ type: 'device', report }))
   })
   void whenCalm(tasks, environment).then(() => offline.begin())

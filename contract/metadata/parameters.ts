@@ -22,7 +22,10 @@ export interface PictureParameters {
   /** Resolved style names; `Fooocus V2` first when the prompt was expanded. */
   readonly styles: readonly string[]
   readonly performance: string
-  /** Steps really made; 0 for a picture that was only enlarged, and for a file that tells none. Integer, like the sizes, the switch and the skip below. */
+  /**
+   * Steps really made; 0 for a picture that was only enlarged, and for a file that tells none. Integer, like the sizes,
+   * the switch and the skip below.
+   */
   readonly steps: number
   readonly resolution: { readonly width: number; readonly height: number }
   readonly guidanceScale: number

@@ -16,12 +16,14 @@ import { createTasksStore, waitingTasks } from './tasks.ts'
 import type { PageToast } from './toasts.ts'
 
 /** Actions over an engine that only queues; the test lets its tasks begin and end. */
-function setUp() {
+function setUp({ knowsModels = true } = {}) {
   const arranged: (readonly TaskId[])[] = []
   const tasks = createTasksStore()
   const draft = createDraftStore({ read: () => undefined, write: () => {} })
   const environment = createEnvironmentStore(true)
-  environment.getState().setModels([aModelStatus(ModelManifest.parse(manifest).models[0]!)])
+  const tellModels = () =>
+    environment.getState().setModels([aModelStatus(ModelManifest.parse(manifest).models[0]!)])
+  if (knowsModels) tellModels()
   const toasts: PageToast[] = []
   const end = (id: TaskId, type: 'finished' | 'stopped' | 'failed' = 'finished') => {
     const timings = { loadMs: 0, encodeMs: 0, stepMs: 0, decodeMs: 0, totalMs: 0 }
@@ -58,6 +60,7 @@ function setUp() {
     draft,
     end,
     tasks,
+    tellModels,
     toasts,
     /** Queues a task for each prompt. */
     fill: (...prompts: string[]) => {
@@ -80,6 +83,17 @@ function setUp() {
     },
   }
 }
+
+it('lets go of a press that waits for the models when Stop is pressed', async () => {
+  const { actions, draft, prompts, tellModels } = setUp({ knowsModels: false })
+  draft.getState().edit({ prompt: 'a' })
+  const press = actions.generate('')
+  actions.stop()
+  tellModels()
+  if (press.kind !== 'held') throw new Error('the press was not held')
+  expect(await press.outcome).toEqual({ kind: 'dropped' })
+  expect(prompts()).toEqual([])
+})
 
 it('moves a waiting task, in the page and in the engine', () => {
   const { actions, arranged, fill, prompts, idOf } = setUp()
