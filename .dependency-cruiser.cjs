@@ -73,6 +73,7 @@ const LAYERS = {
   'relay/dialects': ['relay/files/ports.ts', 'relay/http', 'relay/jobs', 'contract'],
   'relay/operations': ['relay/files/ports.ts', 'relay/http/app.ts', 'relay/jobs', 'contract'],
   'relay/headless': [],
+  'relay/code-cache': [],
   relay: ['contract', 'package.json', 'models-manifest.json'],
 }
 

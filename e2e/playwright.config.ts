@@ -70,7 +70,7 @@ export default defineConfig<StudioOptions>({
     },
   ],
   webServer: {
-    command: `node dist/relay/main.js --memory-only --port ${process.env.E2E_PORT}`,
+    command: `node dist/relay/main.cjs --memory-only --port ${process.env.E2E_PORT}`,
     cwd: root,
     url: `${baseURL}/health`,
     reuseExistingServer: false,

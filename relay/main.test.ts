@@ -39,6 +39,14 @@ test('says in one sentence that the port is taken', async () => {
   )
 })
 
+test('says in one sentence that the data folder is a file', async () => {
+  const { code, errors } = await start(['--port', '0', '--data-path', import.meta.filename]).end
+  expect(code).toBe(1)
+  expect(errors.trim()).toBe(
+    `${import.meta.filename} is no folder. Choose another with --data-path <folder>.`,
+  )
+})
+
 test('says in one sentence what is wrong with the command line', async () => {
   const { code, errors } = await start(['--listen', '0.0.0.0']).end
   expect(code).toBe(1)

@@ -7,11 +7,15 @@ import { welcome } from './welcome.ts'
 /** For what is closed after the last answer; milliseconds. */
 const CLOSING_MS = 5_000
 
-try {
-  await run(readInvocation(process.argv.slice(2), process.env))
-} catch (error) {
-  console.error(sentenceFor(error))
-  process.exitCode = 1
+void main()
+
+async function main(): Promise<void> {
+  try {
+    await run(readInvocation(process.argv.slice(2), process.env))
+  } catch (error) {
+    console.error(sentenceFor(error))
+    process.exitCode = 1
+  }
 }
 
 async function run(invocation: Invocation): Promise<void> {
@@ -84,13 +88,14 @@ async function openTab(address: string, { dataPath, memoryOnly }: RelayConfig, l
 function sentenceFor(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   if (!(error instanceof Error)) return String(error)
-  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  const { code, port, address, path } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   const noAddress = `This machine has no address ${address ?? 'of that name'}. Choose another with --listen <address>.`
   const sentences: Partial<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is taken by another program. Stop it, or choose another with --port <number>.`,
     EACCES: `Port ${port} is not open to this user. Choose one above 1023 with --port <number>.`,
     EADDRNOTAVAIL: noAddress,
     ENOTFOUND: noAddress,
+    EEXIST: `${path ?? 'The data folder'} is no folder. Choose another with --data-path <folder>.`,
     storage_unavailable: `${error.message}. Choose another folder with --data-path <folder>.`,
   }
   return sentences[code ?? ''] ?? error.stack ?? error.message

@@ -20,8 +20,9 @@ const NEVER_ASKED = {
 }
 
 /**
- * Builds the server for Node: `main.js`, and beside it the thread that owns the job database. Libraries are bundled,
- * since finding hundreds of their files takes longer than everything else at a start; some stay where they are.
+ * Builds the server for Node: `main.cjs`, and beside it the program, the thread that owns the job database, and what
+ * keeps the compiler's work. Libraries are bundled, since finding hundreds of their files takes longer than everything
+ * else at a start; some stay where they are.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -33,12 +34,27 @@ export default defineConfig({
     target: 'node20',
     outDir: '../dist/relay',
     emptyOutDir: true,
-    // Half the time of a start is reading code; source maps keep stack traces readable.
     minify: true,
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'main.ts', 'sqlite-worker': 'stores/sqlite/sqlite-worker.ts' },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
+      input: {
+        main: 'code-cache/main.ts',
+        program: 'main.ts',
+        'sqlite-worker': 'stores/sqlite/sqlite-worker.ts',
+        'write-code-cache': 'code-cache/write-code-cache.ts',
+      },
+      output: {
+        // Only CommonJS can be run with what the compiler made of it before. Nothing then needs Node's other loader,
+        // whose start takes time in each thread.
+        format: 'cjs',
+        dynamicImportInCjs: false,
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'shared-[hash].cjs',
+        // What every file needs would else lie in the largest that several need.
+        codeSplitting: { groups: [{ name: 'helpers', test: /rolldown\/runtime/ }] },
+      },
+      // Otherwise one of them might be put into another, and run when that is.
+      preserveEntrySignatures: 'strict',
     },
   },
   logLevel: 'warn',

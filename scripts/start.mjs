@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 await ensureInstalled(root)
 await ensureBuilt(root)
 
-const server = spawn(process.execPath, [join(root, 'dist/relay/main.js'), ...process.argv.slice(2)], {
+const server = spawn(process.execPath, [join(root, 'dist/relay/main.cjs'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

@@ -55,7 +55,7 @@ export type Keeping = 'memory' | 'durable'
 export function startRelay(keeping: Keeping): Running & { readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'fooocus-tab-bench-'))
   const where = keeping === 'memory' ? ['--memory-only', '--output-path', folder] : ['--data-path', folder]
-  const relay = startNode('server', ['dist/relay/main.js', '--port', '0', '--log-level', 'warn', ...where])
+  const relay = startNode('server', ['dist/relay/main.cjs', '--port', '0', '--log-level', 'warn', ...where])
   const stop = async () => {
     await relay.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -42,7 +42,7 @@ export async function ensureBuilt(root) {
 function stampOf(root) {
   const path = join(root, STAMP)
   const complete =
-    existsSync(join(root, 'dist/web/index.html')) && existsSync(join(root, 'dist/relay/main.js'))
+    existsSync(join(root, 'dist/web/index.html')) && existsSync(join(root, 'dist/relay/main.cjs'))
   return complete && existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 

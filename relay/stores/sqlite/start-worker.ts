@@ -9,7 +9,7 @@ import type { DatabaseOptions } from './job-database.ts'
  */
 export function startWorker(workerData: DatabaseOptions): Worker {
   if (!import.meta.url.endsWith('.ts')) {
-    const file = './sqlite-worker.js'
+    const file = './sqlite-worker.cjs'
     return new Worker(new URL(file, import.meta.url), { workerData })
   }
   // Node 20 reads no TypeScript, and module loaders of the main thread do not reach a thread; this one can be called.

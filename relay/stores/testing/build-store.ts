@@ -26,8 +26,8 @@ export async function buildStore(): Promise<BuiltStore> {
   await build(mergeConfig(config, changes))
   const urlOf = (file: string) => pathToFileURL(join(folder, file))
   return {
-    main: urlOf('main.js'),
-    worker: urlOf('sqlite-worker.js'),
+    main: urlOf('main.cjs'),
+    worker: urlOf('sqlite-worker.cjs'),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -33,7 +33,7 @@ export async function buildRelay(): Promise<BuiltRelay> {
     },
   })
   return {
-    script: join(folder, 'relay-process.js'),
+    script: join(folder, 'relay-process.cjs'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

@@ -24,11 +24,15 @@ const QUICK: Partial<TabLimits> = {
   drainMs: 1_000,
 }
 
-const [webRoot = '.', ...flags] = process.argv.slice(2)
-const config = readConfig(flags, {})
-const relay = await createRelay(
-  { ...config, webRoot },
-  { log: (line) => void process.stdout.write(line), tabLimits: QUICK },
-)
-process.once('SIGTERM', () => void relay.close())
-process.stdout.write(`listening at ${await relay.listen()}\n`)
+void serve()
+
+async function serve(): Promise<void> {
+  const [webRoot = '.', ...flags] = process.argv.slice(2)
+  const config = readConfig(flags, {})
+  const relay = await createRelay(
+    { ...config, webRoot },
+    { log: (line) => void process.stdout.write(line), tabLimits: QUICK },
+  )
+  process.once('SIGTERM', () => void relay.close())
+  process.stdout.write(`listening at ${await relay.listen()}\n`)
+}
