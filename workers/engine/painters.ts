@@ -16,6 +16,8 @@ export interface PaintersParts {
   readonly entry: ModelEntry
   readonly shelf: ModelShelf
   readonly interrupts: Interrupts
+  /** Ends loading. */
+  readonly signal: AbortSignal
   readonly times: Stopwatch
   readonly onActivity: (percent: number, activity: Activity) => void
 }
@@ -31,11 +33,11 @@ export interface TaskPainters {
 
 /** Takes models from the shelf and encodes texts, no more often than needed. */
 export function createPainters(parts: PaintersParts): TaskPainters {
-  const { plan, entry, shelf, interrupts, times, onActivity } = parts
+  const { plan, entry, shelf, interrupts, signal, times, onActivity } = parts
   const prompts = createPromptCache(interrupts)
   const refinerPrompts = createPromptCache(interrupts)
   const how = (percent: number) => ({
-    signal: interrupts.stop,
+    signal,
     onActivity: (activity: Activity) => onActivity(percent, activity),
   })
   let taken: LoadedModel | null = null

@@ -21,7 +21,6 @@ export async function runEnlarging(
   const { remake } = plan
   if (!remake || !asked || !image || done.has(image.index)) return times.timings()
   report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
-  interrupts.nextImage()
   const skip = interrupts.skip()
   const tools = remakeParts(parts, interrupts, skip, { report, percentAt: () => progress.nextPhase() })
   try {

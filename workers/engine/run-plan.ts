@@ -40,32 +40,29 @@ export async function runPlan(
   report.progress(loading, 'Loading models ...', { kind: 'load', model: entry.name, part: 0, parts: 0 })
   const onActivity = (percent: number, activity: Activity) =>
     report.progress(percent, loadingMessage(activity), activity)
-  const painters = createPainters({ plan, entry, shelf: parts.shelf, interrupts, times, onActivity })
-  const model = await painters.base(loading)
-  if (interrupts.stop.aborted) throw new Cancelled()
-  report.notices(loraNotices(model.loras()))
-
-  report.progress(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
-  const expanded = await times.measure('encode', () =>
-    expandAll({ entry, plan, done, progress }, parts.shelf, interrupts, report),
-  )
-  const negative = expanded[0] !== undefined && usesNegative(expanded[0], model)
-  const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
-  const left = expanded.filter(({ index }) => !done.has(index))
-  // A skip counts from here on: what the images are drawn over is prepared for the first one.
-  interrupts.nextImage()
+  const [first, ...others] = plan.images.filter(({ index }) => !done.has(index))
+  // What is prepared for a single image is given up with it; for several it goes on, and the first is not drawn.
+  const skip = others.length === 0 ? interrupts.skip() : NEVER
+  const signal = AbortSignal.any([interrupts.stop, skip])
+  const painters = createPainters({ plan, entry, shelf: parts.shelf, interrupts, signal, times, onActivity })
   try {
+    const model = await painters.base(loading)
+    await betweenCalls(interrupts.stop, skip)
+    report.notices(loraNotices(model.loras()))
+
+    report.progress(progress.nextPhase(), 'Processing prompts ...', { kind: 'prompt' })
+    const expanded = await times.measure('encode', () =>
+      expandAll({ entry, plan, done, progress, signal }, parts.shelf, report),
+    )
+    const negative = expanded[0] !== undefined && usesNegative(expanded[0], model)
+    const encoding = { positive: progress.nextPhase(), negative: progress.nextPhase() }
     const over = await times.measure('encode', () =>
-      encodeHandedIn(
-        run,
-        { progress, report, skip: left.length === 1 ? interrupts.skip() : NEVER },
-        parts,
-        interrupts,
-      ),
+      encodeHandedIn(run, { progress, report, skip }, parts, interrupts),
     )
     progress.startSampling()
+    const left = expanded.filter(({ index }) => !done.has(index))
     for (const image of left.map((one) => ({ ...one, ...over?.size }))) {
-      if (image.index !== left[0]?.index) interrupts.nextImage()
+      if (image.index !== first?.index) interrupts.nextImage()
       const number = image.index + 1
       const start = progress.startImage(image.index)
       const encodingAt = (phase: number) => Math.max(phase, start)
@@ -94,14 +91,13 @@ export async function runPlan(
           times,
         })
       } catch (error) {
-        if (!(error instanceof Skipped)) throw error
+        if (!isSkip(error, interrupts)) throw error
         report.skipped(image.index)
       }
     }
   } catch (error) {
-    // Only what is prepared for a single image can be skipped with it.
-    if (!(error instanceof Skipped)) throw error
-    report.skipped(left[0]!.index)
+    if (!first || !isSkip(error, interrupts)) throw error
+    report.skipped(first.index)
   } finally {
     painters.dispose()
   }
@@ -118,9 +114,11 @@ async function expandAll(
     plan,
     done,
     progress,
-  }: Pick<RunJob, 'plan' | 'done'> & Pick<ImageJob, 'entry'> & Pick<ImageTools, 'progress'>,
+    signal,
+  }: Pick<RunJob, 'plan' | 'done'> &
+    Pick<ImageJob, 'entry'> &
+    Pick<ImageTools, 'progress'> & { readonly signal: AbortSignal },
   shelf: ModelShelf,
-  { stop }: Interrupts,
   report: RunReport,
 ): Promise<readonly ImagePlan[]> {
   if (plan.images.every(({ expansion }) => expansion === null)) return plan.images
@@ -134,10 +132,10 @@ async function expandAll(
     const message = `Preparing Fooocus text #${image.index + 1} ...`
     report.progress(percent, message, { kind: 'prompt' })
     const expander = await shelf.takeExpander(entry, {
-      signal: stop,
+      signal,
       onActivity: (activity) => report.progress(percent, message, activity),
     })
-    images.push(await expandPrompt(image, expander, () => betweenCalls(stop, NEVER)))
+    images.push(await expandPrompt(image, expander, () => betweenCalls(signal, NEVER)))
   }
   return images
 }
@@ -195,6 +193,11 @@ async function runImage(
   await between()
   report.progress(progress.saving(image.index), saving, { kind: 'save', image: number, images })
   await keepPicture(pixels, job, parts, report)
+}
+
+/** What was interrupted without a stop was interrupted by a skip. */
+function isSkip(error: unknown, { stop }: Interrupts): boolean {
+  return error instanceof Skipped || (error instanceof Cancelled && !stop.aborted)
 }
 
 function loadingMessage(activity: Activity): string {
