@@ -72,7 +72,11 @@ export interface Relay {
 /** How soon tabs may come back after a restart. */
 const RETRY_MS = 1_000
 
-/** Puts the relay together. Opens the store and the files; does not listen yet. */
+/**
+ * Puts the relay together. Opens the store and the files; does not listen yet.
+ *
+ * @throws AppError `storage_full`, `storage_unavailable` when one of them cannot be opened
+ */
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
   const now = () => Date.now()
   const logger = createLogger({
@@ -254,7 +258,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
 
   let stopHousekeeping = () => {}
   let unpublish = () => {}
-  return {
+  const relay: Relay = {
     app,
     pool,
     logger,
@@ -290,6 +294,14 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       folders.dispose()
     },
   }
+  try {
+    // The database has opened while all this was put together.
+    await opened.ready
+  } catch (error) {
+    await relay.close()
+    throw error
+  }
+  return relay
 }
 
 /** Texts that must never be logged. */

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { ask } from './testing/ask.ts'
 
 const running: ChildProcess[] = []
@@ -45,6 +47,19 @@ test('says in one sentence that the data folder is a file', async () => {
   expect(errors.trim()).toBe(
     `${import.meta.filename} is no folder. Choose another with --data-path <folder>.`,
   )
+})
+
+test('says in one sentence that another relay has the data folder, and ends', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fooocus-tab-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, maxRetries: 5 }))
+  const first = start(['--port', '0', '--data-path', folder])
+  const address = await first.address
+  const { code, errors } = await start(['--port', '0', '--data-path', folder]).end
+  expect(code).toBe(1)
+  expect(errors).toMatch(/^the job database cannot be used .* Choose another folder with --data-path .*\n$/)
+  expect((await ask(`${address}/ready`)).status).toBe(200)
+  first.child.kill('SIGTERM')
+  expect((await first.end).code).toBe(0)
 })
 
 test('says in one sentence what is wrong with the command line', async () => {
