@@ -11,12 +11,17 @@ const INTEREST_MS = 10_000
 export function createRecentAsks<Name>(now: () => number): RecentAsks<Name> {
   /** In the order of the last ask, so that the old ones are found without a timer. */
   const asked = new Map<Name, number>()
+  let forgotAt = now()
   return {
     note: (name) => {
+      const time = now()
       asked.delete(name)
-      asked.set(name, now())
+      asked.set(name, time)
+      // Looking at the oldest costs a walk over all that were taken out before it; so not for every ask.
+      if (time - forgotAt < INTEREST_MS) return
+      forgotAt = time
       for (const [one, at] of asked) {
-        if (now() - at <= INTEREST_MS) break
+        if (time - at <= INTEREST_MS) break
         asked.delete(one)
       }
     },
