@@ -78,6 +78,27 @@ const RETRY_MS = 1_000
  * @throws AppError `storage_full`, `storage_unavailable` when one of them cannot be opened
  */
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
+  const opened = await (options.opening ?? openStore(config))
+  let relay: Relay
+  try {
+    relay = await assemble(config, options, opened)
+  } catch (error) {
+    // In a folder that cannot be used the database fails too, and says best why.
+    await opened.ready
+    throw error
+  }
+  try {
+    // The database has opened while all this was put together.
+    await opened.ready
+  } catch (error) {
+    // How it closes is not what went wrong.
+    await relay.close().catch(() => undefined)
+    throw error
+  }
+  return relay
+}
+
+async function assemble(config: RelayConfig, options: RelayOptions, opened: OpenStore): Promise<Relay> {
   const now = () => Date.now()
   const logger = createLogger({
     level: options.log ? config.logLevel : 'silent',
@@ -96,7 +117,6 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     now,
     onProblem,
   })
-  const opened = await (options.opening ?? openStore(config))
   const { bus } = opened
   const loopDelay = watchLoopDelay()
   const limits = { ...TAB_LIMITS, ...options.tabLimits }
@@ -258,7 +278,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
 
   let stopHousekeeping = () => {}
   let unpublish = () => {}
-  const relay: Relay = {
+  return {
     app,
     pool,
     logger,
@@ -294,14 +314,6 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       folders.dispose()
     },
   }
-  try {
-    // The database has opened while all this was put together.
-    await opened.ready
-  } catch (error) {
-    await relay.close()
-    throw error
-  }
-  return relay
 }
 
 /** Texts that must never be logged. */

@@ -41,11 +41,14 @@ test('says in one sentence that the port is taken', async () => {
   )
 })
 
-test('says in one sentence that the data folder is a file', async () => {
-  const { code, errors } = await start(['--port', '0', '--data-path', import.meta.filename]).end
+test.each([
+  ['EEXIST', import.meta.filename],
+  ['ENOTDIR', join(import.meta.filename, 'below')],
+])('says in one sentence that the data folder is a file (%s)', async (reason, folder) => {
+  const { code, errors } = await start(['--port', '0', '--data-path', folder]).end
   expect(code).toBe(1)
   expect(errors.trim()).toBe(
-    `${import.meta.filename} is no folder. Choose another with --data-path <folder>.`,
+    `${folder} cannot be used as a folder for data (${reason}). Choose another with --data-path <folder>.`,
   )
 })
 

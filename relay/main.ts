@@ -85,17 +85,22 @@ async function openTab(address: string, { dataPath, memoryOnly }: RelayConfig, l
   }
 }
 
+/** What the system says of a folder that is a file, or may not be written to. */
+const UNUSABLE: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'])
+
 function sentenceFor(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   if (!(error instanceof Error)) return String(error)
   const { code, port, address, path } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  if (path !== undefined && code !== undefined && UNUSABLE.has(code)) {
+    return `${path} cannot be used as a folder for data (${code}). Choose another with --data-path <folder>.`
+  }
   const noAddress = `This machine has no address ${address ?? 'of that name'}. Choose another with --listen <address>.`
   const sentences: Partial<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is taken by another program. Stop it, or choose another with --port <number>.`,
     EACCES: `Port ${port} is not open to this user. Choose one above 1023 with --port <number>.`,
     EADDRNOTAVAIL: noAddress,
     ENOTFOUND: noAddress,
-    EEXIST: `${path ?? 'The data folder'} is no folder. Choose another with --data-path <folder>.`,
     storage_unavailable: `${error.message}. Choose another folder with --data-path <folder>.`,
   }
   return sentences[code ?? ''] ?? error.stack ?? error.message

@@ -47,6 +47,7 @@ export default defineConfig({
         // Only CommonJS can be run with what the compiler made of it before. Nothing then needs Node's other loader,
         // whose start takes time in each thread.
         format: 'cjs',
+        strict: true,
         dynamicImportInCjs: false,
         entryFileNames: '[name].cjs',
         chunkFileNames: 'shared-[hash].cjs',

@@ -82,6 +82,11 @@ describe('a code loader', () => {
     expect(loadAnew('main.cjs')).toEqual({ exports: loaded(), taken: [at('main.cjs')] })
   })
 
+  it('names places as they are in the file', () => {
+    put('place.cjs', 'module.exports = new Error("here").stack')
+    expect(createCodeLoader().load(at('place.cjs'))).toContain(`${at('place.cjs')}:1:18`)
+  })
+
   it('passes on what a file throws, and says which one is missing', () => {
     put('bad.cjs', 'throw new TypeError("no")')
     const loader = createCodeLoader()

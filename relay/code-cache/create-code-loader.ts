@@ -24,14 +24,16 @@ export interface CodeLoader {
 const CODE_ENDING = '.code'
 const SEAL_BYTES = 32
 
+const WRAPPED = Module.wrap('')
+
 /** What CommonJS files are called with. */
 type Body = (
   ...given: [exports: object, require: unknown, module: object, file: string, folder: string]
 ) => void
 
 /**
- * Makes a loader. Where nothing lies beside a file, or something that another version of Node made, or that does not
- * belong to exactly this file, the file is read as usual: that costs time and nothing else.
+ * Makes a loader. Where nothing lies beside a file, or something that does not belong to exactly this file, this Node and
+ * its flags for the compiler (`--max-old-space-size` is one), the file is read as usual: that costs time and nothing else.
  */
 export function createCodeLoader(): CodeLoader {
   const modules = new Map<string, { readonly exports: object }>()
@@ -62,6 +64,8 @@ export function createCodeLoader(): CodeLoader {
     const cachedData = readCode(path, source)
     const script = new Script(Module.wrap(source), {
       filename: path,
+      // So that places in stack traces are those of the file.
+      columnOffset: -WRAPPED.indexOf('\n'),
       ...(cachedData && { cachedData }),
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     })
@@ -98,5 +102,10 @@ function readCode(path: string, source: string): Buffer | null {
 }
 
 function sealOf(source: string, code: Uint8Array): Buffer {
-  return createHash('sha256').update(source).update('\0').update(code).digest()
+  return createHash('sha256')
+    .update(`${process.version} ${process.arch}\0`)
+    .update(source)
+    .update('\0')
+    .update(code)
+    .digest()
 }

@@ -36,7 +36,13 @@ void write().catch((error: unknown) => {
 
 async function write(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'fooocus-tab-build-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.on('exit', () => {
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // The system keeps open files from being removed; it clears its temporary folder itself.
+    }
+  })
   // How the relay of this machine is set up is none of a build's business.
   for (const name of Object.keys(process.env)) if (name.startsWith('FOOOCUS_TAB_')) delete process.env[name]
   const { log } = console
@@ -47,17 +53,17 @@ async function write(): Promise<void> {
   const loader = createCodeLoader()
   loader.load(join(import.meta.dirname, 'program.cjs'))
   const address = await addressIn(join(folder, 'control-token'))
+  const signal = AbortSignal.timeout(PATIENCE_MS)
   for (const [path, body] of QUESTIONS) {
-    const sent = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }
-    await (await fetch(address + path, body === undefined ? {} : sent)).arrayBuffer()
+    const headers = { 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) }
+    const answer = await fetch(address + path, { ...sent, signal })
+    await answer.arrayBuffer()
+    if (path === '/health' && !answer.ok) throw new Error(`it answers ${answer.status}`)
   }
   loader.save()
   log('kept what the compiler made of the relay')
-  process.kill(process.pid, 'SIGTERM')
+  process.exit(0)
 }
 
 /** The running relay's address, from the file that it leaves for commands. */

@@ -48,7 +48,8 @@ function stampOf(root) {
 
 /** @param {string} root */
 function hashOf(root) {
-  const hash = createHash('sha256').update(process.env.FOOOCUS_TAB_BASE ?? '/')
+  // What the compiler made of the server is of use to this version of Node only.
+  const hash = createHash('sha256').update(`${process.version} ${process.env.FOOOCUS_TAB_BASE ?? '/'}`)
   for (const path of SOURCES.flatMap((source) => filesUnder(root, source))) {
     hash
       .update(path)

@@ -6,7 +6,7 @@ import type { Engine } from '../../contract/engine.ts'
 import { AppError, Cancelled } from '../../contract/errors.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import { runTask } from '../../contract/run-task.ts'
-import type { TaskEvent } from '../../contract/task.ts'
+import type { TaskEvent, TaskState } from '../../contract/task.ts'
 import { engineContract, testTask } from '../../contract/testing/engine-contract.ts'
 import { createFakeEngineParts } from '../testing/fake-engine-parts.ts'
 import { stickerModel } from '../testing/sticker-model.ts'
@@ -112,6 +112,25 @@ test('a second attempt keeps the images that the first one finished', async () =
   })
   expect(state.pictures.map((picture) => picture.index)).toEqual([0, 1])
   expect(drawn).toEqual([0, 1])
+})
+
+test('a task whose images were all made before a crash ends without loading anything', async () => {
+  const fake = createFakeEngineParts()
+  const first = createEngine(fake.parts)
+  await first.activate([])
+  const task = testTask()
+  // What a store has between the last picture and the end.
+  const left: TaskState = { ...(await runTask(first, task)), phase: 'running', preview: null }
+  const take = () => Promise.reject(new Error('nothing is to be loaded'))
+  const keeper = { ...fake.parts.keeper, openTasks: async () => [left] }
+  const engine = createEngine({ ...fake.parts, keeper, shelf: { ...fake.parts.shelf, take } })
+  const ended = new Promise<TaskEvent>((resolve) => {
+    void engine.subscribe((event) => {
+      if (event.type === 'finished' || event.type === 'failed') resolve(event)
+    })
+  })
+  await engine.activate([])
+  expect(await ended).toMatchObject({ type: 'finished', taskId: task.id })
 })
 
 test('a full disk keeps the picture, unsaved, and says so', async () => {

@@ -4,7 +4,7 @@ import { parseRequest } from '../../contract/parse-request.ts'
 import type { GenerationRequestInput } from '../../contract/request.ts'
 import { runTask } from '../../contract/run-task.ts'
 import { createTaskId, type TaskEvent } from '../../contract/task.ts'
-import { AppError } from '../../contract/errors.ts'
+import { AppError, Cancelled } from '../../contract/errors.ts'
 import { loadEnlarger } from '../models/enlarger.ts'
 import type { Enlarger } from '../models/ports.ts'
 import { resampleLanczos } from '../pixels/resample-lanczos.ts'
@@ -210,6 +210,35 @@ describe('while it is enlarged', () => {
     )
     expect(state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [] })
   })
+
+  it.each(['Upscale (Fast 2x)', 'Upscale (2x)', 'Vary (Subtle)'] as const)(
+    'and before, while the network for it loads: %s',
+    async (uov_method) => {
+      let skip = () => {}
+      const untilSkipped = ({ signal }: { readonly signal: AbortSignal }) => {
+        skip()
+        return new Promise<never>((_resolve, reject) => {
+          const giveUp = () => reject(new Cancelled())
+          if (signal.aborted) giveUp()
+          signal.addEventListener('abort', giveUp)
+        })
+      }
+      const { parts } = createFakeEngineParts({
+        tools: {
+          loadEnlarger: (_use, how) => untilSkipped(how),
+          loadPictureEncoder: (_entry, how) => untilSkipped(how),
+        },
+      })
+      const faked = createEngine(parts)
+      await faked.activate([])
+      const id = createTaskId(String(++tasks).padStart(32, '0'))
+      skip = () => void faked.skip(id)
+      const upscale_or_vary = { uov_input_image: { mime: 'image/png', bytes: apple }, uov_method } as const
+      const request = parseRequest({ upscale_or_vary })
+      const state = await runTask(faked, { id, origin: 'page', request, createdAt: 0 })
+      expect(state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [] })
+    },
+  )
 
   it('and will be drawn over, a skip is heard as well: at once, or for the first of several', async () => {
     const skip = atFirstTile(({ taskId }) => void engine.skip(taskId))

@@ -17,7 +17,8 @@ import type { Interrupts } from './task-queue.ts'
 interface RemakeParts {
   readonly shelf: ModelShelf
   readonly readPicture: ReadPicture
-  readonly stop: AbortSignal
+  /** Ends loading. */
+  readonly signal: AbortSignal
   /** Awaited before every network call; throws to stop. */
   readonly between: BetweenCalls
   /** Hears what goes on; `message` is Fooocus'. */
@@ -43,7 +44,7 @@ export function remakeParts(
   return {
     shelf,
     readPicture,
-    stop,
+    signal: AbortSignal.any([stop, skip]),
     between: () => betweenCalls(stop, skip),
     tell: (phase, message, activity) => {
       if (phase !== last) percent = to.percentAt(phase)
@@ -82,12 +83,12 @@ export async function fitPicture(
 export async function latentOf(
   picture: PixelImage,
   entry: ModelEntry,
-  { shelf, stop, between, tell }: RemakeParts,
+  { shelf, signal, between, tell }: RemakeParts,
 ): Promise<Latent> {
   const told = (activity: Activity) => tell('encode', 'VAE encoding ...', activity)
   told({ kind: 'picture', part: 1, parts: 1 })
   const encoder = await shelf.borrow(entry, (device) =>
-    device.loadPictureEncoder(entry, { signal: stop, onActivity: told }),
+    device.loadPictureEncoder(entry, { signal, onActivity: told }),
   )
   try {
     return await encoder.encode(picture, between)
@@ -100,12 +101,12 @@ async function enlargePicture(
   use: EnlargerUse,
   picture: PixelImage,
   entry: ModelEntry,
-  { shelf, stop, between, tell }: RemakeParts,
+  { shelf, signal, between, tell }: RemakeParts,
 ): Promise<PixelImage> {
   const message = `Upscaling image from (${picture.width}, ${picture.height}) ...`
   const told = (activity: Activity) => tell('enlarge', message, activity)
   const enlarger = await shelf.borrow(entry, (device) =>
-    device.loadEnlarger(use, { signal: stop, onActivity: told }),
+    device.loadEnlarger(use, { signal, onActivity: told }),
   )
   try {
     return await enlarger.enlarge(picture, async (tile, tiles) => {

@@ -1,5 +1,5 @@
 import type { TaskTimings } from '../../contract/task.ts'
-import { Skipped } from '../pipeline/between-calls.ts'
+import { isSkip } from '../pipeline/between-calls.ts'
 import { keepPicture } from './keep-picture.ts'
 import { createProgress } from './progress.ts'
 import { fitPicture, remakeParts } from './remake.ts'
@@ -33,7 +33,7 @@ export async function runEnlarging(
     const made = { ...image, width: pixels.width, height: pixels.height, steps: 0 }
     await keepPicture(pixels, { image: made, entry, refiner: null, task }, parts, report)
   } catch (error) {
-    if (!(error instanceof Skipped)) throw error
+    if (!isSkip(error, interrupts.stop)) throw error
     report.skipped(image.index)
   }
   return times.timings()

@@ -1,7 +1,7 @@
-import { AppError, Cancelled } from '../../contract/errors.ts'
+import { AppError } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/manifest.ts'
 import type { Activity, Task, TaskTimings } from '../../contract/task.ts'
-import { betweenCalls, NEVER, Skipped } from '../pipeline/between-calls.ts'
+import { betweenCalls, isSkip, NEVER } from '../pipeline/between-calls.ts'
 import { usesNegative } from '../pipeline/encode-prompt.ts'
 import { expandPrompt } from '../pipeline/expand-prompt.ts'
 import { generateImage, type Painters, type Watcher } from '../pipeline/generate.ts'
@@ -35,12 +35,13 @@ export async function runPlan(
   const progress = createProgress(steps, plan.images.length)
   const times = createStopwatch(parts.clock)
 
+  const [first, ...others] = plan.images.filter(({ index }) => !done.has(index))
+  if (!first) return times.timings()
   report.progress(progress.phase(), 'Initializing ...', { kind: 'starting' })
   const loading = progress.nextPhase()
   report.progress(loading, 'Loading models ...', { kind: 'load', model: entry.name, part: 0, parts: 0 })
   const onActivity = (percent: number, activity: Activity) =>
     report.progress(percent, loadingMessage(activity), activity)
-  const [first, ...others] = plan.images.filter(({ index }) => !done.has(index))
   // What is prepared for a single image is given up with it; for several it goes on, and the first is not drawn.
   const skip = others.length === 0 ? interrupts.skip() : NEVER
   const signal = AbortSignal.any([interrupts.stop, skip])
@@ -62,7 +63,7 @@ export async function runPlan(
     progress.startSampling()
     const left = expanded.filter(({ index }) => !done.has(index))
     for (const image of left.map((one) => ({ ...one, ...over?.size }))) {
-      if (image.index !== first?.index) interrupts.nextImage()
+      if (image.index !== first.index) interrupts.nextImage()
       const number = image.index + 1
       const start = progress.startImage(image.index)
       const encodingAt = (phase: number) => Math.max(phase, start)
@@ -91,12 +92,12 @@ export async function runPlan(
           times,
         })
       } catch (error) {
-        if (!isSkip(error, interrupts)) throw error
+        if (!isSkip(error, interrupts.stop)) throw error
         report.skipped(image.index)
       }
     }
   } catch (error) {
-    if (!first || !isSkip(error, interrupts)) throw error
+    if (!isSkip(error, interrupts.stop)) throw error
     report.skipped(first.index)
   } finally {
     painters.dispose()
@@ -193,11 +194,6 @@ async function runImage(
   await between()
   report.progress(progress.saving(image.index), saving, { kind: 'save', image: number, images })
   await keepPicture(pixels, job, parts, report)
-}
-
-/** What was interrupted without a stop was interrupted by a skip. */
-function isSkip(error: unknown, { stop }: Interrupts): boolean {
-  return error instanceof Skipped || (error instanceof Cancelled && !stop.aborted)
 }
 
 function loadingMessage(activity: Activity): string {

@@ -8,6 +8,11 @@ export class Skipped extends Error {
   }
 }
 
+/** Whether an image was given up, rather than its task. What was interrupted without a stop was interrupted by a skip. */
+export function isSkip(error: unknown, stop: AbortSignal): boolean {
+  return error instanceof Skipped || (error instanceof Cancelled && !stop.aborted)
+}
+
 /** Nothing skips a picture whose turn has not come. */
 export const NEVER = new AbortController().signal
 

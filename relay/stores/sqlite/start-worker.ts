@@ -3,9 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { DatabaseOptions } from './job-database.ts'
 
-/** Node 22 warns of its own SQLite, and whoever starts a relay can do nothing about it. */
-const QUIET = ['--disable-warning=ExperimentalWarning']
-
 /**
  * Starts the database's thread: from the file that the build puts beside the server, or from the source where the
  * source runs.
@@ -13,7 +10,7 @@ const QUIET = ['--disable-warning=ExperimentalWarning']
 export function startWorker(workerData: DatabaseOptions): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     const file = './sqlite-worker.cjs'
-    return new Worker(new URL(file, import.meta.url), { workerData, execArgv: QUIET })
+    return new Worker(new URL(file, import.meta.url), { workerData })
   }
   // Node 20 reads no TypeScript, and module loaders of the main thread do not reach a thread; this one can be called.
   const loader = createRequire(import.meta.url).resolve('tsx/cjs/api')

@@ -14,7 +14,7 @@ interface NodeSqlite {
 
 /** Opens a database with Node's own SQLite; null where Node has none, or only behind a flag (before 22.13). */
 export function openNodeSqlite(path: string): SqlDatabase | null {
-  const sqlite = process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined
+  const sqlite = quietly(() => process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined)
   if (!sqlite) return null
   const database = new sqlite.DatabaseSync(path)
   return {
@@ -29,5 +29,16 @@ export function openNodeSqlite(path: string): SqlDatabase | null {
       }
     },
     close: () => database.close(),
+  }
+}
+
+/** Node 22 warns of its own SQLite once it is loaded, and whoever starts a relay can do nothing about it. */
+function quietly<T>(load: () => T): T {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return load()
+  } finally {
+    process.emitWarning = emitWarning
   }
 }
