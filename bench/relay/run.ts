@@ -8,6 +8,7 @@ import { cpus, loadavg } from 'node:os'
 import { spreadOf, spreadText, type Spread } from '../statistics.ts'
 import { GENERATOR, type LoadResult } from './load.ts'
 import { measureReaders } from './readers.ts'
+import { measurePieces } from './pieces.ts'
 import { buildParts } from './servers.ts'
 import { measureColdStarts, measureNode, measureStanding } from './standing.ts'
 import { measureThroughput, type Rival, type Round } from './throughput.ts'
@@ -70,6 +71,11 @@ for (const [connections, rounds] of throughput.rounds) {
 if (throughput.missing !== null)
   rows.push(['localtunnel', `could not be installed: ${throughput.missing}`, ''])
 rows.push(['noisy rounds left out', String(throughput.discarded), ''])
+
+const alone = await measurePieces(isQuick ? 1 : 5)
+tell('one call: body read and checked (µs)', spreadOf(alone.map(({ read }) => read)), '', 1)
+tell('one call: request checked and written for the tab (µs)', spreadOf(alone.map(({ ask }) => ask)), '', 1)
+tell('one call: record written (µs)', spreadOf(alone.map(({ answer }) => answer)), '', 1)
 
 const transfers = await measureTransfer(isQuick ? 1 : 3, isQuick ? 1 : 5)
 tell('1.5 MB picture, ours (MB/s)', spreadOf(transfers.map(({ ours }) => ours)), '', 0)
