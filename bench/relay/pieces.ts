@@ -20,7 +20,8 @@ const TIMES = 20_000
 /** Times what any relay must do that takes FooocusAPI's request and gives its record, however it keeps jobs. */
 export async function measurePieces(rounds: number): Promise<readonly Pieces[]> {
   const compat = compatOf({ compat: 'clone' })
-  const request = parseRequest({ prompt: 'a lighthouse in a storm, oil painting', negative_prompt: 'blurry' })
+  const { fields } = readRequest(JSON.parse(BODY), compat)
+  const request = parseRequest({ prompt: fields.prompt, negative_prompt: fields.negative_prompt })
   const record = await realRecord()
   return Array.from({ length: rounds }, () => ({
     read: microsOf(() => readRequest(JSON.parse(BODY), compat)),

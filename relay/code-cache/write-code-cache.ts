@@ -2,14 +2,12 @@
  * The last step of a build: starts the relay that was built, asks it the usual, and keeps what the compiler made on the
  * way, so that starts need not read most of the code. A build without it works, and starts more slowly.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { createCodeLoader } from './create-code-loader.ts'
 
 const PATIENCE_MS = 20_000
-const PAUSE_MS = 20
 
 /** What is asked: a bit of everything that answers without a tab. */
 const QUESTIONS: readonly [path: string, body?: unknown][] = [
@@ -46,13 +44,16 @@ async function write(): Promise<void> {
   // How the relay of this machine is set up is none of a build's business.
   for (const name of Object.keys(process.env)) if (name.startsWith('FOOOCUS_TAB_')) delete process.env[name]
   const { log } = console
-  // The relay would say where it is, which is of no use to anybody here.
-  console.log = () => undefined
+  // It says where it is once it listens, which is of use to nobody else here.
+  const listening = new Promise<string>((resolve, reject) => {
+    console.log = (text) => resolve(/http:\/\/\S+/.exec(String(text))![0])
+    setTimeout(() => reject(new Error('it did not start')), PATIENCE_MS)
+  })
   const flags = ['--port', '0', '--data-path', folder, '--no-tab-wait', '0', '--log-level', 'silent']
   process.argv.splice(2, Infinity, ...flags)
   const loader = createCodeLoader()
   loader.load(join(import.meta.dirname, 'program.cjs'))
-  const address = await addressIn(join(folder, 'control-token'))
+  const address = await listening
   const signal = AbortSignal.timeout(PATIENCE_MS)
   for (const [path, body] of QUESTIONS) {
     const headers = { 'content-type': 'application/json' }
@@ -64,17 +65,4 @@ async function write(): Promise<void> {
   loader.save()
   log('kept what the compiler made of the relay')
   process.exit(0)
-}
-
-/** The running relay's address, from the file that it leaves for commands. */
-async function addressIn(file: string): Promise<string> {
-  const until = Date.now() + PATIENCE_MS
-  while (Date.now() < until) {
-    try {
-      return (JSON.parse(readFileSync(file, 'utf8')) as { readonly url: string }).url
-    } catch {
-      await setTimeout(PAUSE_MS)
-    }
-  }
-  throw new Error('it did not start')
 }

@@ -22,14 +22,14 @@ interface OverTools {
 
 /** The picture that was handed in, encoded once for all images of the task; null where none was. */
 export async function encodeHandedIn(
-  { task, model, plan, done }: RunJob,
+  { task, model, plan }: RunJob,
   { progress, report, skip }: OverTools,
   parts: RunParts,
   interrupts: Interrupts,
 ): Promise<DrawnOver | null> {
   const { remake } = plan
   const asked = task.request.upscale_or_vary
-  if (!remake || !asked || plan.images.every(({ index }) => done.has(index))) return null
+  if (!remake || !asked) return null
   const tools = remakeParts(parts, interrupts, skip, {
     report,
     // Fooocus counts the encoding of a variation with what comes before it.

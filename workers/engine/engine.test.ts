@@ -3,7 +3,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { MessageChannel } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../contract/engine.ts'
-import { AppError, Cancelled } from '../../contract/errors.ts'
+import { AppError } from '../../contract/errors.ts'
 import type { LoraUse } from '../../contract/lora.ts'
 import { runTask } from '../../contract/run-task.ts'
 import type { TaskEvent, TaskState } from '../../contract/task.ts'
@@ -173,56 +173,6 @@ test('conditionings are released, after a stop too', async () => {
     if (event.type === 'progress' && event.activity.kind === 'step') void engine.cancel(stopped.id)
   })
   expect(fake.models[0]!.live.size).toBe(0)
-})
-
-/** An engine whose model is loaded only once it is told to, or not at all where its signal aborts. */
-async function slowToLoad() {
-  const { parts } = createFakeEngineParts()
-  let goOn = () => {}
-  const loading = new Promise<void>((resolve) => (goOn = resolve))
-  const shelf: ModelShelf = {
-    ...parts.shelf,
-    take: async (entry, how) => {
-      await new Promise<void>((resolve, reject) => {
-        const giveUp = () => reject(new Cancelled())
-        if (how.signal.aborted) giveUp()
-        how.signal.addEventListener('abort', giveUp)
-        void loading.then(resolve)
-      })
-      return parts.shelf.take(entry, how)
-    },
-  }
-  const engine = createEngine({ ...parts, shelf })
-  await engine.activate([])
-  return { engine, goOn }
-}
-
-test('a skip while models load gives up the only image at once', async () => {
-  const { engine } = await slowToLoad()
-  const state = await runTask(engine, testTask(), (event) => {
-    if (event.type === 'progress' && event.activity.kind === 'load') void engine.skip(event.taskId)
-  })
-  expect(state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [] })
-})
-
-test('a skip while models load gives up the first of several images, and loading goes on', async () => {
-  const { engine, goOn } = await slowToLoad()
-  const state = await runTask(engine, testTask({ image_number: 2 }), (event) => {
-    if (event.type !== 'progress' || event.activity.kind !== 'load') return
-    void engine.skip(event.taskId)
-    goOn()
-  })
-  expect(state).toMatchObject({ phase: 'finished', skipped: [0], pictures: [{ index: 1 }] })
-})
-
-test('a stop while models load is a stop, with a skip as well', async () => {
-  const { engine } = await slowToLoad()
-  const state = await runTask(engine, testTask(), (event) => {
-    if (event.type !== 'progress' || event.activity.kind !== 'load') return
-    void engine.cancel(event.taskId)
-    void engine.skip(event.taskId)
-  })
-  expect(state).toMatchObject({ phase: 'stopped', skipped: [], pictures: [] })
 })
 
 test('tasks gather until the engine is activated', async () => {
